@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+import argparse
+import os
+import socket
+
+from soesmart.command.errors import UserError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+
+
+def run(words: argparse.Namespace) -> int:
+    from soesmart.command.setup import start
+
+    require_free(words.host, words.port)
+    start()
+    serve(words.host, words.port)
+    return 0
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse with one clear line when something listens there already."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UserError(
+                f"port {port} on {host} is taken by another program. Choose another one: --port {port + 1}"
+            ) from error
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until interrupted. Django must be set up."""
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.conf.settings")
+    Granian(
+        "soesmart.conf.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=settings.SOESMART["workers"],
+        blocking_threads=4,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()

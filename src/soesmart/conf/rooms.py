@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rooms of the house, in the order of their storeys: ground first."""
+
+from soesmart.accounts.room import ROOM as ACCOUNTS
+from soesmart.ask.room import ROOM as ASK
+from soesmart.facts.room import ROOM as FACTS
+from soesmart.kernel.log.room import ROOM as LOG
+from soesmart.kernel.room import Room
+from soesmart.places.room import ROOM as PLACES
+from soesmart.portal.room import ROOM as PORTAL
+
+ROOMS: tuple[Room, ...] = (LOG, ACCOUNTS, PLACES, FACTS, ASK, PORTAL)

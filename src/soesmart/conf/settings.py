@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Django's settings, made from soesmart's typed ones (`house.py` and the rooms' own)."""
+
+import importlib
+import os
+from pathlib import Path
+
+from soesmart.conf.databases import database
+from soesmart.conf.house import HOUSE
+from soesmart.conf.mail import mail_backend
+from soesmart.conf.rooms import ROOMS
+from soesmart.conf.secret import secret_key
+from soesmart.kernel.settings import load
+
+DATA = Path(os.environ.get("SOESMART_DATA", "data")).resolve()
+_own = load((*HOUSE, *(s for room in ROOMS for s in room.settings)), DATA, lenient=True)
+SOESMART_ROOMS = (*ROOMS, *(importlib.import_module(name).ROOM for name in _own["extra_rooms"]))
+SOESMART_SETTINGS = (*HOUSE, *(s for room in SOESMART_ROOMS for s in room.settings))
+SOESMART = load(SOESMART_SETTINGS, DATA)
+
+SECRET_KEY = secret_key(DATA)
+DEBUG = SOESMART["debug"]
+ALLOWED_HOSTS = SOESMART["hosts"]
+DATABASES = {"default": database(SOESMART["database_url"], DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Account"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    *(room.app for room in SOESMART_ROOMS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "soesmart.portal.middleware.LanguageMiddleware",
+    "soesmart.portal.middleware.PageCacheMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "soesmart.conf.urls"
+WSGI_APPLICATION = "soesmart.conf.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "soesmart.portal.context.house",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [
+    (code, {"de": "Deutsch", "en": "English", "de-simple": "Einfache Sprache"}.get(code, code))
+    for code in SOESMART["languages"]
+]
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+USE_TZ = True
+TIME_ZONE = SOESMART["town.time_zone"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = None
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SOESMART["https"]
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SOESMART["https"] else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+globals().update(mail_backend(SOESMART["mail_url"], DATA))
+DEFAULT_FROM_EMAIL = SOESMART["mail_from"]

@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
+from soesmart.kernel.room import Room
+
+ROOM = Room(name="facts", app="soesmart.facts")

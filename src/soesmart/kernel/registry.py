@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rooms of this installation, as `conf/rooms.py` and the setting `extra_rooms` list them."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from soesmart.kernel.room import Algorithm, Answerer, Check, Door, LogKind, Room, Schedule, Shredder
+
+
+def rooms() -> tuple[Room, ...]:
+    return tuple(settings.SOESMART_ROOMS)
+
+
+def answerers() -> Iterator[Answerer]:
+    return (item for room in rooms() for item in room.answerers)
+
+
+def shredders() -> Iterator[Shredder]:
+    return (item for room in rooms() for item in room.shredders)
+
+
+def schedules() -> Iterator[Schedule]:
+    return (item for room in rooms() for item in room.schedules)
+
+
+def checks() -> Iterator[Check]:
+    return (item for room in rooms() for item in room.checks)
+
+
+def doors() -> list[Door]:
+    """The doors with something behind them, in their order."""
+    return sorted((d for room in rooms() for d in room.doors if d.is_open()), key=lambda door: door.order)
+
+
+def algorithms() -> dict[str, Algorithm]:
+    return {item.id: item for room in rooms() for item in room.algorithms}
+
+
+def log_kinds() -> dict[str, LogKind]:
+    return {item.name: item for room in rooms() for item in room.log_kinds}

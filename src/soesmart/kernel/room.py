@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a room offers the house. `conf/rooms.py` lists the rooms; nothing is discovered.
+
+A room's `room.py` must import without Django's app registry: what needs models is imported inside the
+function that uses it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from soesmart.kernel.settings import Setting
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A place of the town recognised in a text."""
+
+    slug: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person typed into the question box."""
+
+    text: str
+    folded: str
+    language: str
+    today: date
+    places: tuple[PlaceRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer. `confidence` is the calibrated probability that the card answers the question."""
+
+    room: str
+    title: str
+    text: str
+    url: str
+    source: str
+    as_of: str
+    confidence: float
+    open: bool = False
+    language: str = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions typed into the box, in at most 100 ms."""
+
+    name: str
+    answer: Callable[[Question], Sequence[Card]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shredder:
+    """Exports and deletes what a room knows about one participant. `fields` are "Model.field"."""
+
+    name: str
+    fields: tuple[str, ...]
+    export: Callable[[UUID], Json]
+    delete: Callable[[UUID], int]
+
+
+@dataclass(frozen=True, slots=True)
+class LogKind:
+    """A kind of leaf in the transparency log. `current` gives what the newest leaf must still say."""
+
+    name: str
+    meaning: str
+    current: Callable[[Sequence[str]], Mapping[str, Json]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """A kind of stop on the thread."""
+
+    name: str
+    stop: Literal["question", "goal", "project", "money", "trial", "result", "lesson"]
+    url: Callable[[UUID], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Algorithm:
+    """Something that ranks, matches, scores, drafts or predicts: only through the gate."""
+
+    id: str
+    purpose: str
+    without: str
+    """What happens when it is switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Work that `soesmart tick` starts when it is due."""
+
+    name: str
+    every_seconds: int
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found. `ok=False` makes `soesmart check` exit 1."""
+
+    ok: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A self-test of stored data, run by `soesmart check NAME`."""
+
+    name: str
+    run: Callable[[], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An entry of the main navigation; `open` decides whether there is anything behind it."""
+
+    order: int
+    label: str
+    path: str
+    is_open: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One capability of the house."""
+
+    name: str
+    app: str
+    answerers: tuple[Answerer, ...] = ()
+    shredders: tuple[Shredder, ...] = ()
+    log_kinds: tuple[LogKind, ...] = ()
+    node_kinds: tuple[NodeKind, ...] = ()
+    algorithms: tuple[Algorithm, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    checks: tuple[Check, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    doors: tuple[Door, ...] = ()
+    urls: Callable[[], list[Any]] | None = None
+    api: Callable[[], "Router"] | None = None
+    impersonal_fields: tuple[str, ...] = field(default=())
+    """Model fields ("Model.field") declared to hold nothing about a person."""

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Language from the address, and the cache of anonymous pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import set_script_prefix
+from django.utils import translation
+
+SLUGS = {"en": "en", "leicht": "de-simple"}
+PREFIXES = {language: slug for slug, language in SLUGS.items()}
+
+
+class LanguageMiddleware:
+    """`/en/…` and `/leicht/…` choose the language; everything else is the town's first language.
+
+    The prefix becomes the script prefix: `reverse` then keeps people in their language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        slug, _, rest = request.path_info.lstrip("/").partition("/")
+        language = SLUGS.get(slug, "")
+        if language in settings.SOESMART["languages"]:
+            request.path_info = f"/{rest}"
+            set_script_prefix(f"/{slug}/")
+        else:
+            language = settings.SOESMART["languages"][0]
+            set_script_prefix("/")
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "de" if language == "de-simple" else language)
+        return response
+
+
+class PageCacheMiddleware:
+    """Placeholder order in the chain; anonymous pages come from a cache keyed by content version."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`./run test`, `./run check`, `./run bench NAME`: the workshop's own words."""
+
+import importlib
+import sys
+
+WORDS = {
+    "test": "[--fast | --full | --sqlite-only] [pytest arguments]: run the tests",
+    "check": "linters, types, import contracts, sizes, licences",
+    "bench": "NAME: measure; the last line is one JSON object",
+    "messages": "collect and compile the texts for translation",
+}
+
+
+def main() -> int:
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    if word not in WORDS:
+        print("\n".join(f"./run {name} {meaning}" for name, meaning in WORDS.items()))
+        return 2
+    return importlib.import_module(f"tools.workshop.{word}").main(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
