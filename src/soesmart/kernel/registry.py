@@ -5,7 +5,21 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from soesmart.kernel.room import Algorithm, Answerer, Check, Door, LogKind, Room, Schedule, Shredder
+from soesmart.kernel.room import (
+    Algorithm,
+    Answerer,
+    Check,
+    Derived,
+    Door,
+    Exporter,
+    Importer,
+    LogKind,
+    Permission,
+    ReceiptPage,
+    Room,
+    Schedule,
+    Shredder,
+)
 
 
 def rooms() -> tuple[Room, ...]:
@@ -39,3 +53,23 @@ def algorithms() -> dict[str, Algorithm]:
 
 def log_kinds() -> dict[str, LogKind]:
     return {item.name: item for room in rooms() for item in room.log_kinds}
+
+
+def permissions() -> dict[str, Permission]:
+    return {item.action: item for room in rooms() for item in room.permissions}
+
+
+def receipt_pages() -> dict[str, ReceiptPage]:
+    return {item.kind: item for room in rooms() for item in room.receipt_pages}
+
+
+def importers() -> dict[str, Importer]:
+    return {item.name: item for room in rooms() for item in room.importers}
+
+
+def exporters() -> dict[str, Exporter]:
+    return {item.name: item for room in rooms() for item in room.exporters}
+
+
+def derived() -> dict[str, Derived]:
+    return {item.model: item for room in rooms() for item in room.derived}

@@ -8,6 +8,7 @@ function that uses it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -136,6 +137,68 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Permission:
+    """Something people do, and the roles that may do it everywhere or within a granted scope."""
+
+    action: str
+    meaning: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """The page behind `/k/<code>` for one kind of thing. `view(request, receipt, step)` answers."""
+
+    kind: str
+    view: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in an imported file: where it is and what to do about it."""
+
+    line: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. With any problem nothing was stored."""
+
+    created: int
+    updated: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """`soesmart import NAME FILE`; a town folder's `file_name` is loaded by `demo` and `init`."""
+
+    name: str
+    file_name: str
+    meaning: str
+    run: Callable[[Path], ImportReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """`soesmart export NAME FILE`; returns the number of rows written."""
+
+    name: str
+    meaning: str
+    run: Callable[[Path], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A table that backups leave out because `rebuild` makes it from the others. "app_label.Model"."""
+
+    model: str
+    rebuild: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """One capability of the house."""
 
@@ -150,6 +213,11 @@ class Room:
     checks: tuple[Check, ...] = ()
     settings: tuple[Setting, ...] = ()
     doors: tuple[Door, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    receipt_pages: tuple[ReceiptPage, ...] = ()
+    importers: tuple[Importer, ...] = ()
+    exporters: tuple[Exporter, ...] = ()
+    derived: tuple[Derived, ...] = ()
     urls: Callable[[], list[Any]] | None = None
     api: Callable[[], "Router"] | None = None
     impersonal_fields: tuple[str, ...] = field(default=())
