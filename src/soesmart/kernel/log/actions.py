@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing to the transparency log. `stage` belongs into the transaction of the action it records."""
+
+import secrets
+
+from django.db import transaction
+
+from soesmart.kernel import registry
+from soesmart.kernel.clock import now
+from soesmart.kernel.ids import uuid7
+from soesmart.kernel.log.engine.leaf import SALT_BYTES, canonical, commitment
+from soesmart.kernel.log.models import Leaf, Pending
+from soesmart.kernel.room import Json
+
+
+class Undeclared(LookupError):
+    """No room declares this kind of leaf."""
+
+
+def stage(kind: str, subject: str, version: int, public: Json, personal: Json | None = None) -> None:
+    """Record a change of public state; it becomes a leaf when the sequencer runs next.
+
+    Everything that a person could want deleted later belongs into `personal`, words included:
+    `public` stays for ever.
+    """
+    if kind not in registry.log_kinds():
+        raise Undeclared(f'Declare LogKind("{kind}", "…") among the log_kinds of the room.')
+    if len(kind) > 64 or not 0 < len(subject) <= 200:
+        raise ValueError(f"kind and subject of a leaf must be short names, not {kind!r}, {subject!r}")
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("stage() belongs into the transaction of the action")
+    salt = b"" if personal is None else secrets.token_bytes(SALT_BYTES)
+    payload = "" if personal is None else canonical(personal)
+    Pending.objects.create(
+        ticket=uuid7(),
+        kind=kind,
+        subject=subject,
+        version=version,
+        at=now(),
+        public=canonical(public),
+        commitment="" if personal is None else commitment(salt, payload),
+        personal=payload,
+        salt=salt,
+    )
+
+
+@transaction.atomic
+def erase(kind: str, subject: str) -> int:
+    """Forget what the entries about `subject` said in person; returns how many entries had something.
+
+    Salt and payload go, the commitment stays: the tree still verifies and nobody can guess the words.
+    """
+    return sum(
+        model.objects.filter(kind=kind, subject=subject).exclude(salt=b"").update(personal="", salt=b"")
+        for model in (Pending, Leaf)
+    )
