@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Authors and the codes that prove who they are."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from soesmart.accounts.keys import sealed
+from soesmart.accounts.models import Participant, Receipt
+from soesmart.accounts.queries import open_receipt
+from soesmart.accounts.types import Receipt as OpenReceipt
+from soesmart.kernel.ids import new_code
+
+
+def create_participant(account_id: int | None = None) -> UUID:
+    return Participant.objects.create(account_id=account_id).id
+
+
+def issue_receipt(participant: UUID, kind: str, object_id: UUID) -> str:
+    """A new code for the person. Only its seal is stored: this is the one time it can be shown."""
+    code = new_code()
+    Receipt.objects.create(
+        seal=sealed("receipt", code), participant_id=participant, kind=kind, object_id=object_id
+    )
+    return code
+
+
+@transaction.atomic
+def claim_receipt(account_id: int, code: str) -> OpenReceipt | None:
+    """Makes the account the owner of the participant behind `code`; None if it opens nothing.
+
+    What another account has claimed before stays there: a found slip of paper takes nothing away.
+    """
+    receipt = open_receipt(code)
+    if receipt is None:
+        return None
+    claimed = Participant.objects.filter(pk=receipt.participant, account=None).update(account_id=account_id)
+    if claimed or Participant.objects.filter(pk=receipt.participant, account_id=account_id).exists():
+        return receipt
+    return None
+
+
+def delete_participant(participant: UUID) -> int:
+    """Takes receipts, contact and waiting mails along."""
+    deleted, _per_model = Participant.objects.filter(pk=participant).delete()
+    return deleted

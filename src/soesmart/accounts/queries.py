@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from soesmart.accounts.keys import sealed
+from soesmart.accounts.models import Account, Contact, Grant, Participant
+from soesmart.accounts.models import Receipt as StoredReceipt
+from soesmart.accounts.types import ANONYMOUS, WITHOUT_SECOND_FACTOR, Actor, Held, Receipt
+from soesmart.kernel.ids import BadCode, read_code
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this request; looked up once. Without a session cookie the session is not touched."""
+    known: Actor | None = getattr(request, "_soesmart_actor", None)
+    if known is None:
+        known = _actor(request)
+        request._soesmart_actor = known  # type: ignore[attr-defined]
+    return known
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ANONYMOUS
+    user = request.user
+    if not isinstance(user, Account):
+        return ANONYMOUS
+    granted = [Held(g.role, g.scope) for g in Grant.objects.filter(account=user).order_by("role", "scope")]
+    strong = has_second_factor(request) or (user.demo and is_demo())
+    counting = [held for held in granted if strong or held.role in WITHOUT_SECOND_FACTOR]
+    return Actor(
+        account_id=user.pk,
+        participant=own_participant(user.pk),
+        grants=(Held("guest"), Held("resident"), *counting),
+        withheld=tuple(held for held in granted if held not in counting),
+    )
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened with a passkey, an authenticator app or a recovery code."""
+    from allauth.account.authentication import get_authentication_records  # inline: needs the app registry
+
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def is_demo() -> bool:
+    """`soesmart demo` marks its data folders; example log-ins exist only there."""
+    return (settings.DATA / "demo").exists()
+
+
+def own_participant(account_id: int) -> UUID | None:
+    ids = (
+        Participant.objects.filter(account_id=account_id)
+        .order_by("created", "id")
+        .values_list("id", flat=True)
+    )
+    return ids.first()
+
+
+def open_receipt(code: str) -> Receipt | None:
+    """What `code` opens, however it was typed; None for a code that was never given out."""
+    try:
+        code = read_code(code)
+    except BadCode:
+        return None
+    stored = StoredReceipt.objects.filter(seal=sealed("receipt", code)).first()
+    return stored and Receipt(code, stored.participant_id, stored.kind, stored.object_id)
+
+
+def reachable_at(participant: UUID) -> str | None:
+    """The participant's confirmed address, or that of the account that claimed them."""
+    contact = Contact.objects.filter(participant_id=participant, confirmed_at__isnull=False).first()
+    if contact is not None:
+        return contact.email
+    return (
+        Account.objects.filter(participants=participant, is_active=True)
+        .values_list("email", flat=True)
+        .first()
+    )
