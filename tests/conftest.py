@@ -1,7 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Every test run gets a data folder of its own, before Django's settings are read."""
+"""Marks that follow from what a test uses, and the shared example data."""
 
 import os
-import tempfile
+from pathlib import Path
 
-os.environ["SOESMART_DATA"] = tempfile.mkdtemp(prefix="soesmart-test-")
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_serialized_rollback", "live_server"})
+FOLDER_MARKS = {"journeys": "journey", "durability": "durability"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever touches the database is a contract: it must hold on SQLite and on PostgreSQL."""
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in FOLDER_MARKS:
+            item.add_marker(FOLDER_MARKS[folder])
+        fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if fixtures or item.get_closest_marker("django_db"):
+            item.add_marker("contract")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data beside the checkout; without it tests skip, in CI they fail."""
+    folder = Path(os.environ.get("SOESMART_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        message = f"the shared data folder {folder} is missing (set SOESMART_SHARED to where it is)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder

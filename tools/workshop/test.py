@@ -1,17 +1,112 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The test tiers: --fast (unit, SQLite), default (CI), --full (everything)."""
+"""The test tiers.
 
+    --fast         unit and contract tests on SQLite, under a minute
+    (nothing)      what CI runs: SQLite, PostgreSQL, journeys on SQLite and one on PostgreSQL
+    --full         everything, also what takes minutes; writes docs/reference/full-test.md
+    --sqlite-only  the chosen tier without its PostgreSQL part
+
+Every other word goes to pytest: ./run test --fast tests/kernel -k folding
+"""
+
+import contextlib
+import json
+import os
+import signal
 import subprocess
 import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
+from tools.workshop import postgres, record
+
 ROOT = Path(__file__).parents[2]
+TIERS = ("--fast", "--full", "--sqlite-only")
+NOTHING_COLLECTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One pytest run: what it is called, which marks it selects, on which database."""
+
+    name: str
+    marks: str
+    on_postgres: bool = False
+
+
+def stages(tier: str, *, sqlite_only: bool) -> list[Stage]:
+    """The pytest runs of a tier, in order; the quickest to fail comes first."""
+    if tier == "--fast":
+        return [Stage("SQLite", "not journey and not full and not postgres and not durability")]
+    limit = "" if tier == "--full" else " and not full"
+    plan = [
+        Stage("SQLite", f"not journey and not postgres{limit}"),
+        Stage("PostgreSQL", f"(contract or postgres) and not journey{limit}", on_postgres=True),
+        Stage("journeys on SQLite", f"journey{limit}"),
+        Stage("main journey on PostgreSQL", "main_journey", on_postgres=True),
+    ]
+    return [stage for stage in plan if not (sqlite_only and stage.on_postgres)]
 
 
 def main(arguments: list[str]) -> int:
-    fast = "--fast" in arguments
-    rest = [word for word in arguments if not word.startswith("--")]
-    marks = "not journey and not full and not postgres" if fast else "not full"
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", marks, *rest], cwd=ROOT, check=False
-    ).returncode
+    tier = next((word for word in ("--fast", "--full") if word in arguments), "")
+    words = [word for word in arguments if word not in TIERS]
+    plan = stages(tier, sqlite_only="--sqlite-only" in arguments)
+    # Ended from outside, the temporary PostgreSQL must go as it does on Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    total: Counter[str] = Counter()
+    try:
+        with contextlib.ExitStack() as stack:
+            url = ""
+            for stage in plan:
+                if stage.on_postgres and not url:
+                    url = stack.enter_context(postgres.server())
+                total += _run(stage, words, url if stage.on_postgres else "")
+                if total["failed"] and {"-x", "--exitfirst"} & set(words):
+                    break
+    except KeyboardInterrupt:
+        total["failed"] += 1
+        print("interrupted", file=sys.stderr)
+    except postgres.Missing as error:
+        total["failed"] += 1
+        print(error, file=sys.stderr)
+    line = "{passed} passed, {failed} failed, {skipped} skipped".format_map(total)
+    if tier == "--full" and not words:
+        record.write(ROOT, line)
+    print(line, flush=True)
+    if not total["passed"] + total["failed"]:
+        return NOTHING_COLLECTED
+    return 1 if total["failed"] else 0
+
+
+def _run(stage: Stage, words: list[str], url: str) -> "Counter[str]":
+    """Counts of one pytest run; a run that ends without counting is one failure."""
+    print(f"── {stage.name}", flush=True)
+    environment = {k: v for k, v in os.environ.items() if k != "SOESMART_DATABASE_URL"}
+    if url:
+        environment["SOESMART_DATABASE_URL"] = url
+    jobs = str(min(4, os.cpu_count() or 1))
+    with tempfile.TemporaryDirectory(prefix="soesmart-tally-") as folder:
+        tally = Path(folder) / "tally.json"
+        command = [sys.executable, "-m", "pytest", "-q", "-n", jobs, "-p", "tools.workshop.tally"]
+        code = _finish([*command, "--tally", str(tally), "-m", stage.marks, *words], environment)
+        counts = Counter(json.loads(tally.read_text("utf-8"))) if tally.exists() else Counter()
+    if code not in {0, NOTHING_COLLECTED} and not counts["failed"]:
+        counts["failed"] = 1
+    return counts
+
+
+def _finish(command: list[str], environment: dict[str, str]) -> int:
+    """Run to the end; on Ctrl-C pytest gets the time to close its own servers and browsers."""
+    child = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.send_signal(signal.SIGINT)
+        try:
+            child.wait(20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+        raise

@@ -95,7 +95,7 @@ def load(
     return Settings(values, origins)
 
 
-_RUNNER_VARIABLES = frozenset({"SOESMART_DATA", "SOESMART_VENV"})
+_RUNNER_VARIABLES = frozenset({"SOESMART_DATA", "SOESMART_SHARED", "SOESMART_VENV"})
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+from tools.workshop import postgres, test
+
+
+def marks(tier, **options):
+    return [(stage.on_postgres, stage.marks) for stage in test.stages(tier, **options)]
+
+
+def test_fast_needs_neither_browser_nor_postgresql_nor_minutes():
+    [(on_postgres, selection)] = marks("--fast", sqlite_only=False)
+    assert not on_postgres
+    for word in ("journey", "full", "postgres", "durability"):
+        assert f"not {word}" in selection
+
+
+def test_ci_runs_contracts_on_both_databases_and_one_journey_on_postgresql():
+    plan = marks("", sqlite_only=False)
+    assert [on_postgres for on_postgres, _ in plan] == [False, True, False, True]
+    assert "contract" in plan[1][1]
+    assert plan[3][1] == "main_journey"
+
+
+def test_sqlite_only_never_starts_postgresql():
+    assert not any(on_postgres for on_postgres, _ in marks("--full", sqlite_only=True))
+
+
+def test_newest_postgresql_wins_by_number(tmp_path):
+    for version in ("9", "15", "17", "backup"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+    assert postgres.newest_programs(tmp_path) == tmp_path / "17" / "bin"
+
+
+def test_missing_postgresql_names_the_remedy(tmp_path):
+    with pytest.raises(postgres.Missing, match="apt-get install postgresql"):
+        postgres.newest_programs(tmp_path)

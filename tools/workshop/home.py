@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""pytest plugin: every test process gets a data folder of its own, gone afterwards.
+
+A plugin and not a conftest: pytest-django reads the settings before the first conftest is there.
+"""
+
+import os
+import shutil
+import tempfile
+from typing import Any
+
+KEPT = frozenset({"SOESMART_DATABASE_URL", "SOESMART_SHARED", "SOESMART_VENV"})
+
+# Settings of the developer's own town must not leak into tests.
+for _name in [name for name in os.environ if name.startswith("SOESMART_") and name not in KEPT]:
+    del os.environ[_name]
+_folder = tempfile.mkdtemp(prefix="soesmart-test-")
+os.environ["SOESMART_DATA"] = _folder
+
+
+def pytest_unconfigure(config: Any) -> None:
+    shutil.rmtree(_folder, ignore_errors=True)
