@@ -4,9 +4,10 @@
 from soesmart.accounts.room import ROOM as ACCOUNTS
 from soesmart.ask.room import ROOM as ASK
 from soesmart.facts.room import ROOM as FACTS
+from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
 from soesmart.kernel.room import Room
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 
-ROOMS: tuple[Room, ...] = (LOG, ACCOUNTS, PLACES, FACTS, ASK, PORTAL)
+ROOMS: tuple[Room, ...] = (LOG, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PORTAL)

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.middleware.csrf import get_token
+
+from soesmart.kernel.guard import puzzle, token
+from soesmart.kernel.guard.forms import SOLUTION, TOKEN, TRAP
+
+register = template.Library()
+
+
+@register.inclusion_tag("guard/fields.html", takes_context=True)
+def guard_fields(context: dict[str, Any], purpose: str) -> dict[str, Any]:
+    """The hidden fields of a form anybody may send. The page becomes uncacheable: its token works once."""
+    request = context["request"]
+    request.page_is_personal = True
+    fresh = token.issue(purpose)
+    # A CSRF token sets a cookie; people without a session get none and need none.
+    csrf = get_token(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
+    return {
+        "csrf": csrf,
+        "token": fresh.text,
+        "nonce": fresh.nonce,
+        "bits": fresh.bits,
+        "pieces": puzzle.PIECES,
+        "names": {"token": TOKEN, "solution": SOLUTION, "trap": TRAP},
+    }
