@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from soesmart.kernel.folding import fold
+from soesmart.kernel.gate import permit
+from soesmart.kernel.room import PlaceRef
+from soesmart.places import models
+from soesmart.places.engine.gazetteer import Entry, Gazetteer
+from soesmart.places.engine.spellings import spellings
+from soesmart.places.types import LOCAL_KINDS, Place
+
+
+def find(text: str, limit: int = 5) -> tuple[Place, ...]:
+    """Places of the town that somebody looking up `text` may mean, best first."""
+    places, gazetteer = _known(_state())
+    hits = gazetteer.near(fold(text[:200]), limit + 10, fuzzy=_fuzzy("look up"))
+    return tuple(places[hit.key] for hit in hits if places[hit.key].kind in LOCAL_KINDS)[:limit]
+
+
+def recognise(text: str) -> tuple[PlaceRef, ...]:
+    """The town's places and partner towns named in running text, in their order."""
+    return tuple(
+        PlaceRef(place.slug, place.name, place.kind) for place in mentioned(text) if place.kind != "elsewhere"
+    )
+
+
+def mentioned(text: str) -> tuple[Place, ...]:
+    """Every known place named in running text, those elsewhere too."""
+    places, gazetteer = _known(_state())
+    return tuple(places[mention.key] for mention in gazetteer.mentions(fold(text[:5000]), fuzzy=_fuzzy("read")))
+
+
+def by_slug(slug: str) -> Place | None:
+    place = _known(_state())[0].get(slug)
+    return None if place is None or place.kind == "elsewhere" else place
+
+
+def local_places() -> tuple[Place, ...]:
+    """All places people may choose: the town, its quarters and landmarks, then villages by name."""
+    return tuple(place for place in everything() if place.kind in LOCAL_KINDS)
+
+
+def everything() -> tuple[Place, ...]:
+    return tuple(_known(_state())[0].values())
+
+
+def results_allowed(slug: str) -> bool:
+    """Whether results may be shown for this place alone: not where so few live that people show through."""
+    place = by_slug(slug)
+    return bool(place and place.people and place.people >= settings.SOESMART["places.results_threshold"])
+
+
+def has_places() -> bool:
+    return models.Place.objects.exists()
+
+
+def _fuzzy(purpose: str) -> bool:
+    return permit("places.recognise", purpose, "anonymous")
+
+
+def _state() -> tuple[object, ...]:
+    """One cheap query that changes whenever a place does: keys the gazetteer kept in memory."""
+    row = models.Place.objects.aggregate(count=Count("id"), last=Max("changed_at"), top=Max("id"))
+    return row["count"], row["last"], row["top"], settings.SOESMART["town.name"]
+
+
+@lru_cache(maxsize=2)
+def _known(state: tuple[object, ...]) -> tuple[dict[str, Place], Gazetteer]:
+    rows = sorted(
+        models.Place.objects.all(), key=lambda row: (_KIND_ORDER.index(row.kind), fold(row.name), row.slug)
+    )
+    places = {row.slug: to_type(row) for row in rows}
+    return places, Gazetteer(_entry(row) for row in rows)
+
+
+_KIND_ORDER = (*LOCAL_KINDS, "partner town", "elsewhere")
+
+
+def to_type(row: models.Place) -> Place:
+    return Place(
+        slug=row.slug,
+        name=row.name,
+        kind=row.kind,  # type: ignore[arg-type]
+        lat=row.lat,
+        lon=row.lon,
+        coordinate_quality=row.coordinate_quality,  # type: ignore[arg-type]
+        people=row.people,
+        people_year=row.people_year,
+        aliases=tuple(row.aliases),
+        source=row.source,
+        belongs_to=row.belongs_to,
+    )
+
+
+def _entry(row: models.Place) -> Entry:
+    return Entry(
+        key=row.slug,
+        names=spellings(row.name, row.aliases, settings.SOESMART["town.name"]),
+        not_meant=frozenset(fold(word) for word in row.not_meant),
+        also_words=frozenset(fold(word) for word in row.also_words),
+        with_article=row.kind in {"quarter", "landmark"},
+        foreign=row.kind == "elsewhere",
+    )

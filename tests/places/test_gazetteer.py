@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soesmart.kernel.folding import fold
+from soesmart.places.engine.gazetteer import Gazetteer
+from tests.places.conftest import OURS
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Osttönnen", "ostonnen"),
+        ("Ostoennen", "ostonnen"),
+        ("ostonnen", "ostonnen"),
+        ("OSTÖNNEN ", "ostonnen"),
+        ("ostö", "ostonnen"),
+        ("osttö", "ostonnen"),
+        ("altstadt", "altstadt"),
+        ("innestadt", "altstadt"),
+        ("bahnhof", "bahnhof sost"),
+        ("Bahnhof Soest", "bahnhof sost"),
+        ("mullingsen", "mullingsen"),
+        ("Muellingsen", "mullingsen"),
+        ("kirche", "wiesenkirche"),
+        ("Röllinksen", "rollingsen"),
+        ("Hattrop", "hattrop"),
+    ],
+)
+def test_a_name_is_found_as_people_type_it(gazetteer: Gazetteer, typed: str, meant: str):
+    assert gazetteer.near(fold(typed))[0].key == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Westönnen", "Westoennen", "westtönnen", "westonen", "Westö", "Bad Sassendorf", "Lippstadt", "", "x"],
+)
+def test_what_is_not_ours_is_not_offered(gazetteer: Gazetteer, typed: str):
+    assert gazetteer.near(fold(typed)) == ()
+
+
+def _mentions(gazetteer: Gazetteer, text: str) -> list[str]:
+    return [mention.key for mention in gazetteer.mentions(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Wie komme ich aus der altstadt nach osttoennen?", ["altstadt", "ostonnen"]),
+        ("Wann fährt der Bus nach Ampn?", ["ampen"]),
+        ("bus von Meckingsn zum bahnhof", ["meckingsen", "bahnhof sost"]),
+        ("Ein Spielplatz in Paradiese fehlt", ["paradiese"]),
+        ("Wo liegt Paradiese?", ["paradiese"]),
+        ("paradiese", ["paradiese"]),
+        ("Hattrop und Hattropholsen", ["hattrop", "hattropholsen"]),
+        ("Die Linie nach Westönnen soll über Ostönnen fahren", ["westonnen", "ostonnen"]),
+        ("Radweg Müllingsen, Bergede", ["mullingsen", "bergede"]),
+        ("Was macht Bad Berleburg?", ["bad berleburg"]),
+    ],
+)
+def test_names_are_recognised_in_running_text(gazetteer: Gazetteer, text: str, meant: list[str]):
+    assert _mentions(gazetteer, text) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Ampel an der Kreuzung ist kaputt",
+        "Ampeln und Lampen, Rampen und Wampen",
+        "Die kleinen Paradiese der Kindheit, ein Paradies",
+        "Das Zentrum der Debatte",
+        "Ein bergendes Dach, Berge von Müll, in Bergen",
+        "Bad Sassendorf hat ein Thermalbad",
+        "sonst Most und Post",
+        "Wir melden uns, wenden Sie sich an Menschen",
+        "Blumenwiese und Kirche",
+    ],
+)
+def test_ordinary_words_are_no_places(gazetteer: Gazetteer, text: str):
+    assert _mentions(gazetteer, text) == []
+
+
+def test_a_typo_as_near_to_a_foreign_place_is_left_open(gazetteer: Gazetteer):
+    assert "ostonnen" not in _mentions(gazetteer, "der Zug nach Estönnen")
+
+
+@st.composite
+def _misspelt(draw: st.DrawFn) -> tuple[str, str]:
+    name = fold(draw(st.sampled_from(OURS)))
+    at = draw(st.integers(1, len(name) - 1))
+    kind = draw(st.sampled_from(("swap", "drop", "double", "replace", "insert")))
+    letter = draw(st.sampled_from(_LETTERS))
+    typo = {
+        "swap": name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :],
+        "drop": name[:at] + name[at + 1 :],
+        "double": name[:at] + name[at] + name[at:],
+        "replace": name[:at] + letter + name[at + 1 :],
+        "insert": name[:at] + letter + name[at:],
+    }[kind]
+    return name, fold(typo)
+
+
+@given(_misspelt())
+def test_one_slip_still_finds_the_place(gazetteer: Gazetteer, pair: tuple[str, str]):
+    name, typo = pair
+    not_meant = {"ampel", "amen", "bergen", "berge"}
+    keys = [hit.key for hit in gazetteer.near(typo)]
+    assert name in keys or typo in not_meant
+
+
+@given(_misspelt())
+def test_one_slip_is_recognised_after_a_preposition(gazetteer: Gazetteer, pair: tuple[str, str]):
+    name, typo = pair
+    if typo in {"ampel", "amen", "bergen", "berge"} or len(typo) < 5 or typo[0] != name[0]:
+        return
+    rivals = [hit for hit in gazetteer.near(typo) if hit.score >= 0.85]
+    mentions = _mentions(gazetteer, f"wann fährt ein bus nach {typo} heute")
+    assert mentions == [name] or len(rivals) > 1
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_error(gazetteer: Gazetteer, text: str):
+    folded = fold(text)
+    gazetteer.near(folded)
+    for mention in gazetteer.mentions(folded):
+        assert 0 <= mention.start < mention.end <= len(folded.split())
+
+
+def test_switched_off_only_exact_names_count(gazetteer: Gazetteer):
+    assert gazetteer.near("osttonnen", fuzzy=False) == ()
+    assert gazetteer.mentions("nach ampn und ostonnen", fuzzy=False)[0].key == "ostonnen"
