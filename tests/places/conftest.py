@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from soesmart.kernel.folding import fold
+from soesmart.kernel.folding import fold, words
 from soesmart.places.engine.gazetteer import Entry, Gazetteer
 from soesmart.places.engine.spellings import spellings
 
-OURS = (
+OURS = words(
     "Ampen Bergede Deiringsen Enkesen Epsingsen Hattrop Hattropholsen Hiddingsen Katrop Lendringsen "
-    "Meckingsen Meiningsen Müllingsen Ostönnen Paradiese Röllingsen Ruploh Thöningsen"
-).split()
+    "Meckingsen Meiningsen Müllingsen Ostönnen Paradiese Röllingsen Ruploh Thöningsen",
+)
 
 
 def _entry(name: str, *aliases: str, **more: object) -> Entry:
@@ -34,13 +34,11 @@ def gazetteer() -> Gazetteer:
         [
             *villages,
             _entry("Soest"),
-            _entry(
-                "Altstadt", "Innenstadt", "Zentrum", also_words=frozenset({"zentrum"}), with_article=True
-            ),
+            _entry("Altstadt", "Innenstadt", "Zentrum", also_words=frozenset({"zentrum"}), with_article=True),
             _entry("Bahnhof Soest", "Hauptbahnhof", with_article=True),
             _entry("Wiesenkirche", "St. Maria zur Wiese", with_article=True),
             _entry("Bad Berleburg"),
-            _entry("Menden", not_meant=frozenset({"menschen", "melden", "wenden"})),
+            _entry("Menden", not_meant=frozenset({"meiden", "menschen", "melden", "wenden"})),
             _entry("Westönnen", foreign=True),
         ]
     )

@@ -30,7 +30,9 @@ def recognise(text: str) -> tuple[PlaceRef, ...]:
 def mentioned(text: str) -> tuple[Place, ...]:
     """Every known place named in running text, those elsewhere too."""
     places, gazetteer = _known(_state())
-    return tuple(places[mention.key] for mention in gazetteer.mentions(fold(text[:5000]), fuzzy=_fuzzy("read")))
+    return tuple(
+        places[mention.key] for mention in gazetteer.mentions(fold(text[:5000]), fuzzy=_fuzzy("read"))
+    )
 
 
 def by_slug(slug: str) -> Place | None:

@@ -1,11 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
-from soesmart.kernel.room import Algorithm, LogKind, Room
+from pathlib import Path
+
+from soesmart.kernel.room import Algorithm, Exporter, Importer, ImportReport, LogKind, Room
 from soesmart.kernel.settings import Setting
 
 _FIELDS = (
     "id public_id slug name kind lat lon coordinate_quality people people_year aliases belongs_to not_meant "
     "also_words source version changed_at"
 )
+
+
+# The functions below import inside: what lies behind them needs the app registry.
+def _import(path: Path) -> ImportReport:
+    from soesmart.places.imports import import_places
+
+    return import_places(path)
+
+
+def _export(path: Path) -> int:
+    from soesmart.places.exports import export_places
+
+    return export_places(path)
+
 
 ROOM = Room(
     name="places",
@@ -27,5 +43,7 @@ ROOM = Room(
             "Only names typed exactly as in the list are found.",
         ),
     ),
+    importers=(Importer("places", "places.csv", "Gazetteer: the town's places from a CSV file.", _import),),
+    exporters=(Exporter("places", "The gazetteer as a CSV file.", _export),),
     impersonal_fields=tuple(f"Place.{name}" for name in _FIELDS.split()),
 )

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from soesmart.kernel.folding import words
+
 _BEFORE_A_PLACE = frozenset(
-    "in aus nach von bei bis ab fur richtung zwischen uber durch um ort dorf ortsteil stadtteil liegt "
-    "heisst hinter vor via wohne wohnen irgendwo from to near".split()
+    words(
+        "in aus nach von bei bis ab fur richtung zwischen uber durch um ort dorf ortsteil stadtteil liegt "
+        "heisst hinter vor via wohne wohnen irgendwo from to near"
+    )
 )
-_PLACING_ARTICLES = frozenset("im zum zur am beim vom ins".split())
-_ARTICLES = _PLACING_ARTICLES | frozenset("der die das den dem".split())
+_PLACING_ARTICLES = frozenset(words("im zum zur am beim vom ins"))
+_ARTICLES = _PLACING_ARTICLES | frozenset(words("der die das den dem"))
 _ONE_EDIT_ANYWHERE = 8
 _ONE_EDIT_AFTER_PREPOSITION = 5
 _TWO_EDITS_AFTER_PREPOSITION = 9
@@ -76,13 +80,13 @@ class Gazetteer:
 
     def mentions(self, folded: str, *, fuzzy: bool = True) -> tuple[Mention, ...]:
         """Places named in running text, in their order, each once; foreign ones too."""
-        words = folded.split()
+        text = words(folded)
         found: list[Mention] = []
         position = 0
-        while position < len(words):
-            mention = self._exact(words, position)
+        while position < len(text):
+            mention = self._exact(text, position)
             if mention is None and fuzzy:
-                mention = self._inexact(words, position)
+                mention = self._inexact(text, position)
             if mention and mention.key not in {m.key for m in found}:
                 found.append(mention)
             position = mention.end if mention else position + 1
@@ -91,17 +95,17 @@ class Gazetteer:
     def is_foreign(self, key: str) -> bool:
         return self._entries[key].foreign
 
-    def _exact(self, words: Sequence[str], start: int) -> Mention | None:
-        for length in range(min(self._longest, len(words) - start), 0, -1):
-            for key in self._by_name.get(" ".join(words[start : start + length]), ()):
+    def _exact(self, text: Sequence[str], start: int) -> Mention | None:
+        for length in range(min(self._longest, len(text) - start), 0, -1):
+            for key in self._by_name.get(" ".join(text[start : start + length]), ()):
                 entry = self._entries[key]
-                name = " ".join(words[start : start + length])
-                if name not in entry.also_words or self._place_expected(words, start, entry, strict=True):
+                name = " ".join(text[start : start + length])
+                if name not in entry.also_words or self._place_expected(text, start, entry, strict=True):
                     return Mention(key, start, start + length, 0)
         return None
 
-    def _inexact(self, words: Sequence[str], start: int) -> Mention | None:
-        word = words[start]
+    def _inexact(self, text: Sequence[str], start: int) -> Mention | None:
+        word = text[start]
         if len(word) < _ONE_EDIT_AFTER_PREPOSITION - 1 or word in self._by_name:
             return None
         nearest: dict[str, int] = {}
@@ -110,28 +114,28 @@ class Gazetteer:
             if edits > 2:
                 continue
             for key in self._by_name[name]:
-                if self._readable(words, start, name, edits, self._entries[key]):
+                if self._readable(text, start, name, edits, self._entries[key]):
                     nearest[key] = min(edits, nearest.get(key, edits))
         least = min(nearest.values(), default=3)
         closest = [key for key, edits in nearest.items() if edits == least]
         return Mention(closest[0], start, start + 1, least) if len(closest) == 1 else None
 
-    def _readable(self, words: Sequence[str], start: int, name: str, edits: int, entry: Entry) -> bool:
-        word = words[start]
+    def _readable(self, text: Sequence[str], start: int, name: str, edits: int, entry: Entry) -> bool:
+        word = text[start]
         if word in entry.not_meant:
             return False
         shorter = min(len(word), len(name))
         if edits == 1 and shorter >= _ONE_EDIT_ANYWHERE and name not in entry.also_words:
             return True
-        if word[0] != name[0] or not self._place_expected(words, start, entry):
+        if word[0] != name[0] or not self._place_expected(text, start, entry):
             return False
         return shorter >= (_ONE_EDIT_AFTER_PREPOSITION if edits == 1 else _TWO_EDITS_AFTER_PREPOSITION) - 1
 
     @staticmethod
-    def _place_expected(words: Sequence[str], start: int, entry: Entry, *, strict: bool = False) -> bool:
-        if len(words) <= 2:
+    def _place_expected(text: Sequence[str], start: int, entry: Entry, *, strict: bool = False) -> bool:
+        if len(text) <= 2:
             return True
-        before = words[start - 1] if start else ""
+        before = text[start - 1] if start else ""
         articles = _PLACING_ARTICLES if strict else _ARTICLES
         return before in _BEFORE_A_PLACE or (entry.with_article and before in articles)
 
