@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an entry of a town's file must hold before it may be published."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from soesmart.facts.types import STOP_NAMES
+
+Entry = Mapping[str, Any]
+Complaint = tuple[str, str]
+"""(field, what is wrong and what to do)"""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_AGE = re.compile(r"unbekannt|\d{4}(?:-\d{2}(?:-\d{2})?)?(?:[/–][0-9-]+)?")
+_COMMON = {"slug", "title", "text", "source", "example", "withdrawn"}
+_OWN = {
+    "fact": {"topic", "as_of", "asked_at", "whom", "related", "ask"},
+    "date": {"starts", "ends", "place"},
+    "outcome": {"as_of", "stops", "fact"},
+    "words": {"name", "words", "elsewhere"},
+}
+_ASK_KEYS = {"phrasings", "needs", "words"}
+
+
+def complaints(kind: str, entry: Entry) -> Iterator[Complaint]:
+    """Everything wrong with one entry."""
+    if kind == "words":
+        yield from _words(entry)
+        return
+    for name in sorted(set(entry) - _COMMON - _OWN[kind]):
+        yield name, f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_COMMON | _OWN[kind]))}."
+    if not _SLUG.fullmatch(str(entry.get("slug", ""))):
+        yield "slug", "Bitte einen Kurznamen aus kleinen Buchstaben, Ziffern und Bindestrichen angeben."
+    if entry.get("withdrawn"):
+        return
+    for name in ("title", "text"):
+        yield from _local(name, entry.get(name))
+    yield from _sources(entry.get("source"))
+    yield from _BY_KIND[kind](entry)
+
+
+def _local(name: str, value: Any) -> Iterator[Complaint]:
+    if not isinstance(value, dict) or not isinstance(value.get("de"), str) or not value["de"].strip():
+        yield name, 'Hier fehlt der deutsche Text: de = "…".'
+    elif not all(isinstance(text, str) and text.strip() for text in value.values()):
+        yield name, "Jede Sprache braucht einen Text."
+
+
+def _sources(value: Any) -> Iterator[Complaint]:
+    if not isinstance(value, list) or not value:
+        yield "source", "Ohne Quelle wird nichts veröffentlicht. Bitte mindestens eine angeben."
+        return
+    for source in value:
+        if not isinstance(source, dict) or not source.get("label") or not source.get("as_of"):
+            yield "source", 'Jede Quelle braucht label = "…" und as_of = "…" (Stand).'
+        elif source.get("url", "https://").split("://")[0] not in {"http", "https"}:
+            yield "source", "Die Adresse der Quelle muss mit http:// oder https:// beginnen."
+
+
+def _fact(entry: Entry) -> Iterator[Complaint]:
+    if not isinstance(entry.get("topic"), str) or not entry["topic"]:
+        yield "topic", "Bitte ein Thema angeben."
+    yield from _age(entry)
+    if "asked_at" in entry:
+        if not isinstance(entry["asked_at"], date):
+            yield "asked_at", "Bitte ein Datum ohne Anführungszeichen angeben, etwa 2026-11-22."
+        yield from _local("whom", entry.get("whom"))
+    elif "whom" in entry:
+        yield "asked_at", "Wen man fragen kann, steht nur bei offenen Fragen: Bitte asked_at angeben."
+    ask = entry.get("ask", {})
+    for name in sorted(set(ask) - _ASK_KEYS):
+        yield f"ask.{name}", f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_ASK_KEYS))}."
+    if not ask.get("phrasings"):
+        yield "ask.phrasings", "Bitte mindestens eine Frage angeben, wie Menschen sie stellen."
+
+
+def _age(entry: Entry) -> Iterator[Complaint]:
+    if not _AGE.fullmatch(str(entry.get("as_of", ""))):
+        yield "as_of", 'Bitte den Stand angeben: "2012", "2021-10", "2021-10-06" oder "unbekannt".'
+
+
+def _date(entry: Entry) -> Iterator[Complaint]:
+    starts, ends = entry.get("starts"), entry.get("ends", entry.get("starts"))
+    if not isinstance(starts, date):
+        yield "starts", "Bitte ein Datum ohne Anführungszeichen angeben, etwa 2027-11-03."
+    elif not isinstance(ends, date) or ends < starts:
+        yield "ends", "Das Ende muss ein Datum sein und darf nicht vor dem Anfang liegen."
+
+
+def _outcome(entry: Entry) -> Iterator[Complaint]:
+    yield from _age(entry)
+    stops = entry.get("stops", {})
+    for name in STOP_NAMES:
+        stop = stops.get(name)
+        if not isinstance(stop, dict) or stop.get("state") not in {"done", "gap"}:
+            yield f"stops.{name}", 'Jede Haltestelle braucht state = "done" oder "gap".'
+        else:
+            yield from _local(f"stops.{name}.word", stop.get("word"))
+
+
+def _words(entry: Entry) -> Iterator[Complaint]:
+    for name in sorted(set(entry) - _OWN["words"]):
+        yield name, f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_OWN['words']))}."
+    if not _SLUG.fullmatch(str(entry.get("name", ""))):
+        yield "name", "Bitte einen Kurznamen aus kleinen Buchstaben, Ziffern und Bindestrichen angeben."
+    listed = entry.get("words")
+    if not isinstance(listed, list) or not all(isinstance(word, str) and word for word in listed or [0]):
+        yield "words", 'Bitte eine Liste von Wörtern angeben: ["…", "…"].'
+
+
+_BY_KIND: Mapping[str, Callable[[Entry], Iterator[Complaint]]] = {
+    "fact": _fact,
+    "date": _date,
+    "outcome": _outcome,
+}

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import path
+
+from soesmart.facts import views
+
+urlpatterns = [
+    path("wissen/", views.facts, name="facts"),
+    path("wissen/<slug:slug>/", views.fact, name="fact"),
+]
