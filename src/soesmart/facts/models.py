@@ -28,8 +28,8 @@ class Fact(Published):
     as_of = models.CharField(max_length=40)
     asked_at = models.DateField(null=True, blank=True)
     whom_to_ask = models.JSONField(null=True, blank=True)
-    related = models.JSONField(default=list)
-    match = models.JSONField(default=dict)
+    related = models.JSONField(default=list, blank=True)
+    match = models.JSONField(default=dict, blank=True)
     """How people ask for it: phrasings, needed concepts, words (see `engine/`)."""
 
 

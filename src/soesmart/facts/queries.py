@@ -112,7 +112,9 @@ def _outcome(row: OutcomeRow) -> Outcome:
         slug=row.slug,
         title=_local(row.title),
         text=_local(row.text),
-        stops=tuple(Stop(name, row.stops[name]["state"], _local(row.stops[name]["word"])) for name in STOP_NAMES),
+        stops=tuple(
+            Stop(name, row.stops[name]["state"], _local(row.stops[name]["word"])) for name in STOP_NAMES
+        ),
         sources=_sources(row.sources),
         as_of=row.as_of,
         example=row.example,

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from soesmart.facts.types import STOP_NAMES
 
@@ -22,10 +22,14 @@ _OWN = {
     "words": {"name", "words", "elsewhere"},
 }
 _ASK_KEYS = {"phrasings", "needs", "words"}
+_LONGEST: Final = {"slug": 80, "name": 80, "topic": 60, "place": 120, "as_of": 40, "fact": 80}
 
 
 def complaints(kind: str, entry: Entry) -> Iterator[Complaint]:
     """Everything wrong with one entry."""
+    for name, longest in _LONGEST.items():
+        if len(str(entry.get(name, ""))) > longest:
+            yield name, f"Höchstens {longest} Zeichen."
     if kind == "words":
         yield from _words(entry)
         return
