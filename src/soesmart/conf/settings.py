@@ -40,13 +40,14 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     *(room.app for room in SOESMART_ROOMS),
+    "django.forms",  # last: its widget templates give way to the portal's
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "soesmart.portal.middleware.LanguageMiddleware",
-    "soesmart.portal.page_cache.middleware.PageCacheMiddleware",
+    "soesmart.portal.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "soesmart.kernel.guard.middleware.WriteGuardMiddleware",
@@ -77,6 +78,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "soesmart.portal.looks.Renderer"
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [
     (code, {"de": "Deutsch", "en": "English", "de-simple": "Einfache Sprache"}.get(code, code))
@@ -87,11 +90,12 @@ USE_TZ = True
 TIME_ZONE = SOESMART["town.time_zone"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = None
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "soesmart.portal.storage.HouseStorage"},
 }
 WHITENOISE_USE_FINDERS = True
 

@@ -1,12 +1,108 @@
 # SPDX-License-Identifier: EUPL-1.2
+"""What every page shows: the town, the doors, the language."""
+
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.translation import get_language, gettext
 
 from soesmart.kernel import registry
+from soesmart.portal import style
+from soesmart.portal.middleware import PREFIXES
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
+_OWN_NAMES = {
+    "de": "Deutsch",
+    "de-simple": "Einfache Sprache",
+    "en": "English",
+    "ar": "العربية",
+    "fr": "Français",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "uk": "Українська",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The settings `town.…` in a shape templates can read."""
+
+    name: str
+    tagline: str
+    phone: str
+    email: str
+    address: str
+    imprint: str
+    example: bool
+
+    @property
+    def phone_link(self) -> str:
+        return "tel:" + "".join(c for c in self.phone if c in "+0123456789")
+
+
+def town() -> Town:
+    return Town(**{name: settings.SOESMART[f"town.{name}"] for name in Town.__slots__})
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """What every page shows: the town, the doors, the language."""
-    return {"town": settings.SOESMART, "doors": registry.doors()}
+    language = get_language() or settings.SOESMART["languages"][0]
+    sheet = style.sheet()
+    return {
+        "town": town(),
+        "product": settings.SOESMART["product_name"],
+        "doors": _doors(request),
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "languages": _languages(request, language),
+        "language_name": language_name(language),
+        "login_url": _login_url(),
+        "style_url": sheet.url,
+        "theme_light": sheet.light,
+        "theme_dark": sheet.dark,
+    }
+
+
+def language_name(code: str) -> str:
+    """A language's name in itself; Django believes that "de-simple" is plain German."""
+    return _OWN_NAMES.get(code, code)
+
+
+def _doors(request: HttpRequest) -> list[dict[str, Any]]:
+    prefix = get_script_prefix()
+    return [
+        {
+            "label": gettext(door.label),
+            "url": prefix + door.path.lstrip("/"),
+            "current": request.path_info.startswith(door.path),
+            "exact": request.path_info == door.path,
+        }
+        for door in registry.doors()
+    ]
+
+
+def _languages(request: HttpRequest, present: str) -> list[dict[str, Any]]:
+    """The same page in the town's other languages."""
+    query = request.META.get("QUERY_STRING", "")
+    rest = request.path_info.lstrip("/") + (f"?{query}" if query else "")
+    first = settings.SOESMART["languages"][0]
+    return [
+        {
+            "code": code,
+            "name": language_name(code),
+            "url": f"/{rest}" if code == first else f"/{PREFIXES[code]}/{rest}",
+            "current": code == present,
+        }
+        for code in settings.SOESMART["languages"]
+        if code == first or code in PREFIXES
+    ]
+
+
+def _login_url() -> str:
+    try:
+        return reverse("account_login")
+    except NoReverseMatch:
+        return ""

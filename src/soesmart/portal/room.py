@@ -2,7 +2,6 @@
 from typing import Any
 
 from soesmart.kernel.room import Room
-from soesmart.kernel.settings import Setting
 
 
 def _urls() -> list[Any]:
@@ -11,16 +10,4 @@ def _urls() -> list[Any]:
     return urlpatterns
 
 
-ROOM = Room(
-    name="portal",
-    app="soesmart.portal",
-    urls=_urls,
-    settings=(
-        Setting(
-            "page_cache.megabytes",
-            "number",
-            64,
-            "Memory each web process may use for finished anonymous pages; 0 makes every page anew.",
-        ),
-    ),
-)
+ROOM = Room(name="portal", app="soesmart.portal", urls=_urls)

@@ -1,7 +1,64 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from soesmart.portal import context, style
+
+YEAR = 31_536_000
 
 
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html")
+
+
+def imprint(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/imprint.html")
+
+
+def style_sheet(request: HttpRequest) -> HttpResponse:
+    sheet = style.sheet()
+    packs = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(sheet.packed if packs else sheet.content, content_type="text/css; charset=utf-8")
+    if packs:
+        response["Content-Encoding"] = "gzip"
+    response["Vary"] = "Accept-Encoding"
+    current = request.GET.get("v", "") == sheet.version
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "public, max-age=60"
+    return response
+
+
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to know to put the town on its home screen."""
+    house = context.house(request)
+    icons = [
+        {"src": static(f"portal/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    maskable = {"src": static("portal/icons/icon-maskable-512.png"), "sizes": "512x512", "type": "image/png"}
+    content = {
+        "name": f"{house['product']} {house['town'].name}",
+        "short_name": house["product"],
+        "description": house["town"].tagline,
+        "lang": get_language(),
+        "dir": house["direction"],
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": house["theme_light"],
+        "theme_color": house["theme_light"],
+        "icons": [*icons, {**maskable, "purpose": "maskable"}],
+    }
+    response = JsonResponse(content, content_type="application/manifest+json")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+
+from soesmart.kernel import clock
+from soesmart.kernel.words import LocalText
+from soesmart.portal.engine import line_map as engine
+
+register = template.Library()
+
+_TITLES = {
+    "question": gettext_lazy("Frage"),
+    "goal": gettext_lazy("Ziel"),
+    "project": gettext_lazy("Projekt"),
+    "money": gettext_lazy("Geld"),
+    "trial": gettext_lazy("Versuch"),
+    "result": gettext_lazy("Ergebnis"),
+    "lesson": gettext_lazy("Lehre"),
+}
+_GAPS = {
+    "question": gettext_lazy("noch keine Frage"),
+    "goal": gettext_lazy("noch kein Ziel"),
+    "project": gettext_lazy("noch kein Projekt"),
+    "money": gettext_lazy("noch kein Geld"),
+    "trial": gettext_lazy("noch kein Versuch"),
+    "result": gettext_lazy("noch kein Ergebnis"),
+    "lesson": gettext_lazy("noch keine Lehre"),
+}
+
+
+@register.inclusion_tag("portal/part/line_map.html")
+def line_map(found: Iterable[Any], current: str = "", size: str = "page", label: str = "") -> dict[str, Any]:
+    """The thread as a line of stops: `{% line_map stops current="question" size="mini" %}`."""
+    return {
+        "size": size,
+        "label": label or gettext("Der Weg von der Frage zur Lehre"),
+        "stops": [
+            {"state": stop.state, "url": stop.url, "title": _TITLES[stop.name], "note": _note(stop)}
+            for stop in engine.draw(found or (), current)
+        ],
+    }
+
+
+def _note(stop: engine.Stop) -> str:
+    if word := local(stop.word):
+        return word
+    if stop.state == "gap":
+        return str(_GAPS[stop.name])
+    return gettext("Sie sind hier") if stop.state == "here" else gettext("vorhanden")
+
+
+@register.filter
+def local(text: LocalText | str) -> str:
+    """A town's text in the language of the page, or in the one it was written in."""
+    return text if isinstance(text, str) else text.in_language(get_language() or "de")[0]
+
+
+@register.filter
+def local_lang(text: LocalText | str) -> str:
+    """The language `local` really shows, for `lang="…"`."""
+    language = get_language() or "de"
+    return language if isinstance(text, str) else text.in_language(language)[1]
+
+
+@register.filter
+def age(moment: datetime | date) -> str:
+    """How long ago, in words people use: "heute", "gestern", "vor 5 Tagen", "vor 3 Monaten"."""
+    zone = settings.SOESMART["town.time_zone"]
+    day = clock.local_date(moment, zone) if isinstance(moment, datetime) else moment
+    days = (clock.local_date(clock.now(), zone) - day).days
+    if days <= 0:
+        return gettext("heute")
+    if days == 1:
+        return gettext("gestern")
+    if days < 60:
+        return ngettext("vor %(n)d Tag", "vor %(n)d Tagen", days) % {"n": days}
+    if days < 730:
+        return ngettext("vor %(n)d Monat", "vor %(n)d Monaten", days // 30) % {"n": days // 30}
+    return ngettext("vor %(n)d Jahr", "vor %(n)d Jahren", days // 365) % {"n": days // 365}
+
+
+@register.filter
+def day(moment: datetime | date) -> str:
+    """A date in the town's time zone: "4. Mai 2026"."""
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "j. F Y")
+
+
+@register.filter
+def short_day(moment: datetime | date) -> str:
+    """A date in a narrow column: "4. Mai"."""
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    return date_format(moment, "j. M")
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """The present address with some query values changed; None takes one away. For filters as links."""
+    query = context["request"].GET.copy()
+    query.pop("nach", None)  # a page mark of the unfiltered list means nothing in the filtered one
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode()
