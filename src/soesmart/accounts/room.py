@@ -44,6 +44,7 @@ ROOM = Room(
     name="accounts",
     app="soesmart.accounts",
     urls=_urls,
+    cookies=("unterstuetzung",),
     permissions=(
         Permission("accounts.grant", "Rollen vergeben und entziehen", frozenset({"team"})),
         Permission("accounts.list", "Zugänge sehen", frozenset({"team", "auditor"})),

@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "soesmart.portal.middleware.LanguageMiddleware",
-    "soesmart.portal.middleware.PageCacheMiddleware",
+    "soesmart.portal.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "soesmart.kernel.guard.middleware.WriteGuardMiddleware",

@@ -220,5 +220,7 @@ class Room:
     derived: tuple[Derived, ...] = ()
     urls: Callable[[], list[Any]] | None = None
     api: Callable[[], "Router"] | None = None
+    cookies: tuple[str, ...] = ()
+    """Names of cookies this room sets. Pages for people who carry one come from no shared cache."""
     impersonal_fields: tuple[str, ...] = field(default=())
     """Model fields ("Model.field") declared to hold nothing about a person."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Language from the address, and the cache of anonymous pages."""
+"""Language from the address."""
 
 from collections.abc import Callable
 
@@ -35,13 +35,3 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "de" if language == "de-simple" else language)
         return response
-
-
-class PageCacheMiddleware:
-    """Placeholder order in the chain; anonymous pages come from a cache keyed by content version."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)

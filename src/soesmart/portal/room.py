@@ -2,6 +2,7 @@
 from typing import Any
 
 from soesmart.kernel.room import Room
+from soesmart.kernel.settings import Setting
 
 
 def _urls() -> list[Any]:
@@ -10,4 +11,16 @@ def _urls() -> list[Any]:
     return urlpatterns
 
 
-ROOM = Room(name="portal", app="soesmart.portal", urls=_urls)
+ROOM = Room(
+    name="portal",
+    app="soesmart.portal",
+    urls=_urls,
+    settings=(
+        Setting(
+            "page_cache.megabytes",
+            "number",
+            64,
+            "Memory each web process may use for finished anonymous pages; 0 makes every page anew.",
+        ),
+    ),
+)
