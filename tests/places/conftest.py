@@ -20,7 +20,7 @@ def gazetteer() -> Gazetteer:
     near_words = {
         "Ampen": {"ampel", "ampeln", "ampere", "amen"},
         "Bergede": {"bergen", "bergende", "berge"},
-        "Paradiese": {"paradies", "paradiesen"},
+        "Paradiese": {"paradiesen"},
     }
     villages = [
         _entry(

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from soesmart.kernel.gate import permit
 from soesmart.kernel.room import PlaceRef
 from soesmart.places import models
 from soesmart.places.engine.gazetteer import Entry, Gazetteer
+from soesmart.places.engine.locator import Drawing, Point, draw
 from soesmart.places.engine.spellings import spellings
+from soesmart.places.engine.table import COLUMNS
 from soesmart.places.types import LOCAL_KINDS, Place
 
 
@@ -22,17 +25,14 @@ def find(text: str, limit: int = 5) -> tuple[Place, ...]:
 
 def recognise(text: str) -> tuple[PlaceRef, ...]:
     """The town's places and partner towns named in running text, in their order."""
-    return tuple(
-        PlaceRef(place.slug, place.name, place.kind) for place in mentioned(text) if place.kind != "elsewhere"
-    )
+    named = mentions(fold(text[:5000]))
+    return tuple(PlaceRef(p.slug, p.name, p.kind) for p, _start, _end in named if p.kind != "elsewhere")
 
 
-def mentioned(text: str) -> tuple[Place, ...]:
-    """Every known place named in running text, those elsewhere too."""
+def mentions(folded: str) -> tuple[tuple[Place, int, int], ...]:
+    """Every known place named in folded text, those elsewhere too, with the words from … to."""
     places, gazetteer = _known(_state())
-    return tuple(
-        places[mention.key] for mention in gazetteer.mentions(fold(text[:5000]), fuzzy=_fuzzy("read"))
-    )
+    return tuple((places[m.key], m.start, m.end) for m in gazetteer.mentions(folded, fuzzy=_fuzzy("read")))
 
 
 def by_slug(slug: str) -> Place | None:
@@ -57,6 +57,16 @@ def results_allowed(slug: str) -> bool:
 
 def has_places() -> bool:
     return models.Place.objects.exists()
+
+
+def drawing(current: str = "") -> Drawing | None:
+    """The picture of all local places with a pin; the `current` one and the town are named first."""
+    ranks = {"town": 1, "village": 2, "quarter": 3, "landmark": 4}
+    return draw(
+        Point(place.slug, place.name, place.lat, place.lon, 0 if place.slug == current else ranks[place.kind])
+        for place in local_places()
+        if place.lat is not None and place.lon is not None
+    )
 
 
 def _fuzzy(purpose: str) -> bool:
@@ -106,3 +116,9 @@ def _entry(row: models.Place) -> Entry:
         with_article=row.kind in {"quarter", "landmark"},
         foreign=row.kind == "elsewhere",
     )
+
+
+def current_leaves(slugs: Sequence[str]) -> dict[str, dict[str, object]]:
+    """What the newest log entry about each of these places must say."""
+    rows = models.Place.objects.filter(slug__in=slugs)
+    return {row.slug: {column: getattr(row, column) for column in COLUMNS} for row in rows}

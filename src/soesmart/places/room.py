@@ -1,8 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from soesmart.kernel.room import Algorithm, Exporter, Importer, ImportReport, LogKind, Room
+from soesmart.kernel.room import (
+    Algorithm,
+    Answerer,
+    Card,
+    Exporter,
+    Importer,
+    ImportReport,
+    Json,
+    LogKind,
+    Question,
+    Room,
+)
 from soesmart.kernel.settings import Setting
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 _FIELDS = (
     "id public_id slug name kind lat lon coordinate_quality people people_year aliases belongs_to not_meant "
@@ -23,9 +39,36 @@ def _export(path: Path) -> int:
     return export_places(path)
 
 
+def _answer(question: Question) -> Sequence[Card]:
+    from soesmart.places.answers import answer
+
+    return answer(question)
+
+
+def _current(slugs: Sequence[str]) -> Mapping[str, Json]:
+    from soesmart.places.queries import current_leaves
+
+    return current_leaves(slugs)
+
+
+def _urls() -> list[Any]:
+    from soesmart.places.urls import urlpatterns
+
+    return urlpatterns
+
+
+def _api() -> "Router":
+    from soesmart.places.api import router
+
+    return router
+
+
 ROOM = Room(
     name="places",
     app="soesmart.places",
+    urls=_urls,
+    api=_api,
+    answerers=(Answerer("places", _answer),),
     settings=(
         Setting(
             "places.results_threshold",
@@ -35,7 +78,7 @@ ROOM = Room(
         ),
         Setting("places.most", "number", 10_000, "Most places a gazetteer file may hold."),
     ),
-    log_kinds=(LogKind("places.place", "A place of the gazetteer was entered or changed."),),
+    log_kinds=(LogKind("places.place", "A place of the gazetteer was entered or changed.", _current),),
     algorithms=(
         Algorithm(
             "places.recognise",
