@@ -1,44 +1,41 @@
 # SPDX-License-Identifier: EUPL-1.2
+import csv
+from pathlib import Path
+
 import pytest
 
-from soesmart.kernel.folding import fold, words
+import soesmart
+from soesmart.kernel.folding import fold
 from soesmart.places.engine.gazetteer import Entry, Gazetteer
 from soesmart.places.engine.spellings import spellings
 
-OURS = words(
-    "Ampen Bergede Deiringsen Enkesen Epsingsen Hattrop Hattropholsen Hiddingsen Katrop Lendringsen "
-    "Meckingsen Meiningsen Müllingsen Ostönnen Paradiese Röllingsen Ruploh Thöningsen",
-)
+SOEST = Path(soesmart.__file__).parent / "towns" / "soest" / "places.csv"
 
 
-def _entry(name: str, *aliases: str, **more: object) -> Entry:
-    return Entry(fold(name), spellings(name, aliases, "Soest"), **more)  # type: ignore[arg-type]
+def _rows() -> list[dict[str, str]]:
+    with SOEST.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _folded(cell: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in cell.split(";") if word)
+
+
+VILLAGES = [row["name"] for row in _rows() if row["kind"] == "village"]
+NOT_MEANT = frozenset().union(*(_folded(row["not_meant"]) for row in _rows()))
 
 
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
-    near_words = {
-        "Ampen": {"ampel", "ampeln", "ampere", "amen"},
-        "Bergede": {"bergen", "bergende", "berge"},
-        "Paradiese": {"paradiesen"},
-    }
-    villages = [
-        _entry(
-            name,
-            not_meant=frozenset(near_words.get(name, ())),
-            also_words=frozenset({"paradiese"} if name == "Paradiese" else ()),
-        )
-        for name in OURS
-    ]
+    """Soest's places; the key is the name."""
     return Gazetteer(
-        [
-            *villages,
-            _entry("Soest"),
-            _entry("Altstadt", "Innenstadt", "Zentrum", also_words=frozenset({"zentrum"}), with_article=True),
-            _entry("Bahnhof Soest", "Hauptbahnhof", with_article=True),
-            _entry("Wiesenkirche", "St. Maria zur Wiese", with_article=True),
-            _entry("Bad Berleburg"),
-            _entry("Menden", not_meant=frozenset({"meiden", "menschen", "melden", "wenden"})),
-            _entry("Westönnen", foreign=True),
-        ]
+        Entry(
+            key=row["name"],
+            names=spellings(row["name"], row["aliases"].split(";"), "Soest"),
+            not_meant=_folded(row["not_meant"]),
+            also_words=_folded(row["also_words"]),
+            with_article=row["kind"] in {"quarter", "landmark"},
+            foreign=row["kind"] == "elsewhere",
+        )
+        for row in _rows()
     )

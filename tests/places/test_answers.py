@@ -8,7 +8,7 @@ from soesmart.kernel.room import Card, Question
 from soesmart.places.answers import answer
 from soesmart.places.facade import recognise
 from soesmart.places.imports import import_places
-from tests.places.test_imports import SOEST
+from tests.places.conftest import SOEST
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,17 @@ def text() -> str:
     return "\n".join(path.read_text("utf-8", errors="replace") for path in FILES)
 
 
-_TRULY_NAMED = {"altstadt", "innenstadt", "bahnhof", "bahnhofs", "bahnhofe", "hauptbahnhof", "zentrum"}
+_TRULY_NAMED = {
+    "altstadt",
+    "innenstadt",
+    "bahnhof",
+    "bahnhofs",
+    "bahnhofe",
+    "bhf",
+    "stadtmitte",
+    "hauptbahnhof",
+    "zentrum",
+}
 
 
 def test_five_thousand_common_words_name_no_village(text: str, gazetteer: Gazetteer):
@@ -37,7 +47,7 @@ def test_five_thousand_common_words_name_no_village(text: str, gazetteer: Gazett
         for before in ("ein", "nach")
         if gazetteer.mentions(f"wir finden {before} {word} sehr gut")
     }
-    assert len(alarms - _TRULY_NAMED) <= 2, alarms
+    assert len(alarms - _TRULY_NAMED) <= 2, alarms - _TRULY_NAMED
 
 
 def test_sentences_of_another_town_name_hardly_any_village(text: str, gazetteer: Gazetteer):
@@ -46,6 +56,6 @@ def test_sentences_of_another_town_name_hardly_any_village(text: str, gazetteer:
         (mention.key, line)
         for line in lines
         for mention in gazetteer.mentions(fold(line))
-        if mention.key not in {"altstadt", "bahnhof sost"}
+        if mention.key not in {"Altstadt", "Bahnhof Soest"}
     ]
     assert len(named) <= len(lines) / 1000, named[:10]

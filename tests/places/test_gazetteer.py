@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from soesmart.kernel.folding import fold
 from soesmart.places.engine.gazetteer import Gazetteer
-from tests.places.conftest import OURS
+from tests.places.conftest import NOT_MEANT, VILLAGES
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -13,21 +13,21 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("Osttönnen", "ostonnen"),
-        ("Ostoennen", "ostonnen"),
-        ("ostonnen", "ostonnen"),
-        ("OSTÖNNEN ", "ostonnen"),
-        ("ostö", "ostonnen"),
-        ("osttö", "ostonnen"),
-        ("altstadt", "altstadt"),
-        ("innestadt", "altstadt"),
-        ("bahnhof", "bahnhof sost"),
-        ("Bahnhof Soest", "bahnhof sost"),
-        ("mullingsen", "mullingsen"),
-        ("Muellingsen", "mullingsen"),
-        ("kirche", "wiesenkirche"),
-        ("Röllinksen", "rollingsen"),
-        ("Hattrop", "hattrop"),
+        ("Osttönnen", "Ostönnen"),
+        ("Ostoennen", "Ostönnen"),
+        ("ostonnen", "Ostönnen"),
+        ("OSTÖNNEN ", "Ostönnen"),
+        ("ostö", "Ostönnen"),
+        ("osttö", "Ostönnen"),
+        ("altstadt", "Altstadt"),
+        ("innestadt", "Altstadt"),
+        ("bahnhof", "Bahnhof Soest"),
+        ("Bahnhof Soest", "Bahnhof Soest"),
+        ("mullingsen", "Müllingsen"),
+        ("Muellingsen", "Müllingsen"),
+        ("kirche", "Wiesenkirche"),
+        ("Röllinksen", "Röllingsen"),
+        ("Hattrop", "Hattrop"),
     ],
 )
 def test_a_name_is_found_as_people_type_it(gazetteer: Gazetteer, typed: str, meant: str):
@@ -49,16 +49,16 @@ def _mentions(gazetteer: Gazetteer, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("Wie komme ich aus der altstadt nach osttoennen?", ["altstadt", "ostonnen"]),
-        ("Wann fährt der Bus nach Ampn?", ["ampen"]),
-        ("bus von Meckingsn zum bahnhof", ["meckingsen", "bahnhof sost"]),
-        ("Ein Spielplatz in Paradiese fehlt", ["paradiese"]),
-        ("Wo liegt Paradiese?", ["paradiese"]),
-        ("paradiese", ["paradiese"]),
-        ("Hattrop und Hattropholsen", ["hattrop", "hattropholsen"]),
-        ("Die Linie nach Westönnen soll über Ostönnen fahren", ["westonnen", "ostonnen"]),
-        ("Radweg Müllingsen, Bergede", ["mullingsen", "bergede"]),
-        ("Was macht Bad Berleburg?", ["bad berleburg"]),
+        ("Wie komme ich aus der altstadt nach osttoennen?", ["Altstadt", "Ostönnen"]),
+        ("Wann fährt der Bus nach Ampn?", ["Ampen"]),
+        ("bus von Meckingsn zum bahnhof", ["Meckingsen", "Bahnhof Soest"]),
+        ("Ein Spielplatz in Paradiese fehlt", ["Paradiese"]),
+        ("Wo liegt Paradiese?", ["Paradiese"]),
+        ("paradiese", ["Paradiese"]),
+        ("Hattrop und Hattropholsen", ["Hattrop", "Hattropholsen"]),
+        ("Die Linie nach Westönnen soll über Ostönnen fahren", ["Westönnen", "Ostönnen"]),
+        ("Radweg Müllingsen, Bergede", ["Müllingsen", "Bergede"]),
+        ("Was macht Bad Berleburg?", ["Bad Berleburg"]),
     ],
 )
 def test_names_are_recognised_in_running_text(gazetteer: Gazetteer, text: str, meant: list[str]):
@@ -84,12 +84,13 @@ def test_ordinary_words_are_no_places(gazetteer: Gazetteer, text: str):
 
 
 def test_a_typo_as_near_to_a_foreign_place_is_left_open(gazetteer: Gazetteer):
-    assert "ostonnen" not in _mentions(gazetteer, "der Zug nach Estönnen")
+    assert "Ostönnen" not in _mentions(gazetteer, "der Zug nach Estönnen")
 
 
 @st.composite
 def _misspelt(draw: st.DrawFn) -> tuple[str, str]:
-    name = fold(draw(st.sampled_from(OURS)))
+    village = draw(st.sampled_from(VILLAGES))
+    name = fold(village)
     at = draw(st.integers(1, len(name) - 1))
     kind = draw(st.sampled_from(("swap", "drop", "double", "replace", "insert")))
     letter = draw(st.sampled_from(_LETTERS))
@@ -100,21 +101,20 @@ def _misspelt(draw: st.DrawFn) -> tuple[str, str]:
         "replace": name[:at] + letter + name[at + 1 :],
         "insert": name[:at] + letter + name[at:],
     }[kind]
-    return name, fold(typo)
+    return village, fold(typo)
 
 
 @given(_misspelt())
 def test_one_slip_still_finds_the_place(gazetteer: Gazetteer, pair: tuple[str, str]):
     name, typo = pair
-    not_meant = {"ampel", "amen", "bergen", "berge"}
-    keys = [hit.key for hit in gazetteer.near(typo)]
-    assert name in keys or typo in not_meant
+    keys = [hit.key for hit in gazetteer.near(typo, limit=20)]
+    assert name in keys or typo in NOT_MEANT
 
 
 @given(_misspelt())
 def test_one_slip_is_recognised_after_a_preposition(gazetteer: Gazetteer, pair: tuple[str, str]):
     name, typo = pair
-    if typo in {"ampel", "amen", "bergen", "berge"} or len(typo) < 5 or typo[0] != name[0]:
+    if typo in NOT_MEANT or len(typo) < 5 or typo[0] != fold(name)[0]:
         return
     rivals = [hit for hit in gazetteer.near(typo) if hit.score >= 0.85]
     mentions = _mentions(gazetteer, f"wann fährt ein bus nach {typo} heute")
@@ -130,5 +130,5 @@ def test_any_text_is_read_without_error(gazetteer: Gazetteer, text: str):
 
 
 def test_switched_off_only_exact_names_count(gazetteer: Gazetteer):
-    assert gazetteer.near("osttonnen", fuzzy=False) == ()
+    assert gazetteer.near("osttonen", fuzzy=False) == ()
     assert gazetteer.mentions("nach ampn und ostonnen", fuzzy=False)[0].key == "ostonnen"

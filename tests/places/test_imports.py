@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
-import soesmart
 from soesmart.kernel.log.queries import content_version
 from soesmart.places import facade
 from soesmart.places.exports import export_places
 from soesmart.places.imports import import_places
 from soesmart.places.models import Place
+from tests.places.conftest import SOEST
 
-TOWNS = Path(soesmart.__file__).parent / "towns"
-SOEST = TOWNS / "soest" / "places.csv"
+TOWNS = SOEST.parents[1]
 
 pytestmark = pytest.mark.django_db
 

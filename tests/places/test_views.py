@@ -3,7 +3,7 @@ import pytest
 from django.test import Client
 
 from soesmart.places.imports import import_places
-from tests.places.test_imports import SOEST
+from tests.places.conftest import SOEST
 
 pytestmark = pytest.mark.django_db
 

@@ -124,12 +124,11 @@ class Gazetteer:
         word = text[start]
         if word in entry.not_meant:
             return False
-        shorter = min(len(word), len(name))
-        if edits == 1 and shorter >= _ONE_EDIT_ANYWHERE and name not in entry.also_words:
+        if edits == 1 and min(len(word), len(name)) >= _ONE_EDIT_ANYWHERE and name not in entry.also_words:
             return True
         if word[0] != name[0] or not self._place_expected(text, start, entry):
             return False
-        return shorter >= (_ONE_EDIT_AFTER_PREPOSITION if edits == 1 else _TWO_EDITS_AFTER_PREPOSITION) - 1
+        return len(name) >= (_ONE_EDIT_AFTER_PREPOSITION if edits == 1 else _TWO_EDITS_AFTER_PREPOSITION)
 
     @staticmethod
     def _place_expected(text: Sequence[str], start: int, entry: Entry, *, strict: bool = False) -> bool:
