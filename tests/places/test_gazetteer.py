@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from soesmart.kernel.folding import fold
 from soesmart.places.engine.gazetteer import Gazetteer
 from tests.places.conftest import NOT_MEANT, VILLAGES
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @pytest.mark.parametrize(
@@ -87,38 +88,30 @@ def test_a_typo_as_near_to_a_foreign_place_is_left_open(gazetteer: Gazetteer):
     assert "Ostönnen" not in _mentions(gazetteer, "der Zug nach Estönnen")
 
 
-@st.composite
-def _misspelt(draw: st.DrawFn) -> tuple[str, str]:
-    village = draw(st.sampled_from(VILLAGES))
+def _one_slip(name: str) -> set[str]:
+    """Every way to write a folded name with one slip after the first letter."""
+    typos = set()
+    for at in range(1, len(name)):
+        typos |= {name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :], name[:at] + name[at + 1 :]}
+        for letter in ascii_lowercase:
+            typos |= {name[:at] + letter + name[at + 1 :], name[:at] + letter + name[at:]}
+    # A slip that makes an umlaut spelt out ("ae") becomes a second one in folding.
+    return {fold(typo) for typo in typos if OSA.distance(fold(typo), name) <= 1} - NOT_MEANT
+
+
+@pytest.mark.parametrize("village", VILLAGES)
+def test_one_slip_still_finds_the_place(gazetteer: Gazetteer, village: str):
+    for typo in _one_slip(fold(village)):
+        assert village in [hit.key for hit in gazetteer.near(typo, limit=20)], typo
+
+
+@pytest.mark.parametrize("village", VILLAGES)
+def test_one_slip_is_recognised_after_a_preposition(gazetteer: Gazetteer, village: str):
     name = fold(village)
-    at = draw(st.integers(1, len(name) - 1))
-    kind = draw(st.sampled_from(("swap", "drop", "double", "replace", "insert")))
-    letter = draw(st.sampled_from(_LETTERS))
-    typo = {
-        "swap": name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :],
-        "drop": name[:at] + name[at + 1 :],
-        "double": name[:at] + name[at] + name[at:],
-        "replace": name[:at] + letter + name[at + 1 :],
-        "insert": name[:at] + letter + name[at:],
-    }[kind]
-    return village, fold(typo)
-
-
-@given(_misspelt())
-def test_one_slip_still_finds_the_place(gazetteer: Gazetteer, pair: tuple[str, str]):
-    name, typo = pair
-    keys = [hit.key for hit in gazetteer.near(typo, limit=20)]
-    assert name in keys or typo in NOT_MEANT
-
-
-@given(_misspelt())
-def test_one_slip_is_recognised_after_a_preposition(gazetteer: Gazetteer, pair: tuple[str, str]):
-    name, typo = pair
-    if typo in NOT_MEANT or len(typo) < 5 or typo[0] != fold(name)[0]:
-        return
-    rivals = [hit for hit in gazetteer.near(typo) if hit.score >= 0.85]
-    mentions = _mentions(gazetteer, f"wann fährt ein bus nach {typo} heute")
-    assert mentions == [name] or len(rivals) > 1
+    for typo in _one_slip(name):
+        rivals = [hit for hit in gazetteer.near(typo) if hit.score >= 0.85]
+        if len(typo) >= 5 and typo[0] == name[0] and len(rivals) == 1:
+            assert _mentions(gazetteer, f"wann fährt ein bus nach {typo} heute") == [village], typo
 
 
 @given(st.text(max_size=300))
@@ -131,4 +124,4 @@ def test_any_text_is_read_without_error(gazetteer: Gazetteer, text: str):
 
 def test_switched_off_only_exact_names_count(gazetteer: Gazetteer):
     assert gazetteer.near("osttonen", fuzzy=False) == ()
-    assert gazetteer.mentions("nach ampn und ostonnen", fuzzy=False)[0].key == "ostonnen"
+    assert gazetteer.mentions("nach ampn und ostonnen", fuzzy=False)[0].key == "Ostönnen"
