@@ -1,4 +1,120 @@
 # SPDX-License-Identifier: EUPL-1.2
-from soesmart.kernel.room import Room
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
 
-ROOM = Room(name="ask", app="soesmart.ask")
+from soesmart.kernel.room import Algorithm, Derived, Json, LogKind, Permission, Room, Shredder
+from soesmart.kernel.settings import Setting
+
+# Imports inside the functions below: models need the app registry, which does not exist yet here.
+
+
+def _export(participant: UUID) -> Json:
+    from soesmart.ask.exports import of_participant
+
+    return of_participant(participant)
+
+
+def _delete(participant: UUID) -> int:
+    from soesmart.ask.actions.withdrawing import shred
+
+    return shred(participant)
+
+
+def _rebuild() -> None:
+    from soesmart.ask.actions.indexing import rebuild
+
+    rebuild()
+
+
+def _current(kind: str) -> Callable[[Sequence[str]], Mapping[str, Json]]:
+    def current(subjects: Sequence[str]) -> Mapping[str, Json]:
+        from soesmart.ask.leaves import public_now
+
+        return public_now(kind, subjects)
+
+    return current
+
+
+def _fields(by_model: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{model}.{name}" for model, names in by_model.items() for name in names.split())
+
+
+_STAFF = frozenset({"team", "department"})
+_MODERATORS = frozenset({"moderator", "team"})
+
+_LOG_KINDS = {
+    "ask.contribution": "A question, problem or idea came in or changed its state.",
+    "ask.comment": "A comment was written, hidden or deleted.",
+    "ask.answer": "The town gave an official answer.",
+    "ask.support": "Somebody said: me too.",
+    "ask.photo": "A photo came in, was shown or hidden.",
+    "ask.notice": "Content was reported, or a report was decided.",
+}
+
+_SETTINGS = (
+    Setting(
+        "ask.office", "text", "Smart-City-Team", "In whose name the town answers where no department does."
+    ),
+    Setting("ask.reply_days.question", "number", 10, "Reply promise for questions, in working days."),
+    Setting("ask.reply_days.problem", "number", 10, "Reply promise for problems, in working days."),
+    Setting("ask.reply_days.idea", "number", 10, "Reply promise for ideas, in working days."),
+    Setting("ask.pre_moderation", "yes/no", False, "Every text waits until a moderator has seen it."),
+    Setting("ask.hold_back_words", "list", [], "Texts with one of these words wait for a moderator."),
+    Setting("ask.max_links", "number", 2, "Texts with more links wait for a moderator."),
+    Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send."),
+    Setting("ask.photo_max_megapixels", "number", 40, "Most million pixels of a photo."),
+)
+
+_PERSONAL = {
+    "Contribution": "participant title text folded lat lon short author_label form_token source",
+    "Comment": "participant text author_label form_token",
+    "Support": "supporter",
+    "Photo": "name description",
+    "Notice": "participant text form_token",
+    "Event": "reason",
+    "Gram": "gram",
+}
+_IMPERSONAL = {
+    "Department": "id slug name",
+    "Contribution": (
+        "id public_id version kind state state_since waits language near place place_name "
+        "department asked_at due_at confirmed_at merged_into continued_at origin_id as_of"
+    ),
+    "Event": "id contribution at before state by",
+    "ReplyClock": "id contribution started_at due_at stopped_at counts",
+    "Answer": "id public_id version contribution at text role language source form_token",
+    "Comment": "id public_id version contribution at language state waits hidden_reason",
+    "Support": "id public_id contribution verified at via",
+    "Photo": "id public_id version contribution width height state at",
+    "Notice": "id public_id contribution target target_id at reason decided_at decision",
+    "Gram": "id contribution",
+}
+
+ROOM = Room(
+    name="ask",
+    app="soesmart.ask",
+    settings=_SETTINGS,
+    log_kinds=tuple(LogKind(name, meaning, _current(name)) for name, meaning in _LOG_KINDS.items()),
+    permissions=(
+        Permission("ask.moderate", "Beiträge prüfen, freigeben und ausblenden", _MODERATORS),
+        Permission("ask.answer", "Im Namen der Stadt antworten", _STAFF),
+        Permission("ask.move", "Den Stand einer Frage ändern", _STAFF),
+        Permission("ask.assign", "Fragen einem Amt zuordnen", _MODERATORS),
+        Permission("ask.merge", "Gleiche Fragen zusammenlegen", _MODERATORS),
+    ),
+    algorithms=(
+        Algorithm(
+            "ask.similar",
+            "Offers questions on the same matter while people type; never merges.",
+            "Only questions that hold all the same words are offered.",
+        ),
+        Algorithm(
+            "ask.search",
+            "Ranks search results among questions.",
+            "Results with all the words are listed, newest first.",
+        ),
+    ),
+    shredders=(Shredder("ask", _fields(_PERSONAL), _export, _delete),),
+    derived=(Derived("ask.Gram", _rebuild),),
+    impersonal_fields=_fields(_IMPERSONAL),
+)

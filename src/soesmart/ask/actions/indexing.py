@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The derived table of search: written with the text, rebuilt after a restore."""
+
+from soesmart.ask.models import Contribution, Gram
+from soesmart.kernel.folding import fold, grams
+
+
+def index(row: Contribution) -> None:
+    """Fold and index what the row says; an empty text leaves nothing behind."""
+    row.folded = fold(f"{row.title} {row.text} {row.place_name}") if row.text else ""
+    Contribution.objects.filter(pk=row.pk).update(folded=row.folded)
+    Gram.objects.filter(contribution=row).delete()
+    Gram.objects.bulk_create(_rows(row.pk, row.folded))
+
+
+def _rows(key: int, folded: str) -> list[Gram]:
+    return [Gram(gram=gram, contribution_id=key) for gram in sorted(grams(folded))]
+
+
+def rebuild() -> None:
+    """Make the whole index again from the stored texts."""
+    Gram.objects.all().delete()
+    rows: list[Gram] = []
+    for key, folded in Contribution.objects.exclude(folded="").values_list("pk", "folded").iterator():
+        rows += _rows(key, folded)
+        if len(rows) > 20_000:
+            Gram.objects.bulk_create(rows, batch_size=5_000)
+            rows = []
+    Gram.objects.bulk_create(rows, batch_size=5_000)

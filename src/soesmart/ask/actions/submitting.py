@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from soesmart.accounts.facade import create_participant, issue_receipt, keep_contact
+from soesmart.ask import checks, rules
+from soesmart.ask.actions.indexing import index
+from soesmart.ask.actions.moving import start_clock
+from soesmart.ask.actions.photographing import PreparedPhoto, attach, prepare
+from soesmart.ask.addresses import new_short, question_url, slug_of
+from soesmart.ask.engine.titles import title_from
+from soesmart.ask.leaves import record
+from soesmart.ask.models import TEXT, TITLE, Contribution, Event
+from soesmart.ask.types import Near, NewContribution, Refused, State, Submitted, Where
+from soesmart.kernel import clock
+from soesmart.places.facade import by_slug
+
+
+def submit(new: NewContribution) -> Submitted:
+    """Store a question once, whatever happens to the connection; raises Refused with field and remedy."""
+    row = _checked(new)
+    email = checks.clean_email(new.email)
+    earlier = _earlier(new)
+    if earlier:
+        return earlier
+    photo = prepare(new.photo) if new.photo else None
+    try:
+        with transaction.atomic():
+            return _store(row, new, email, photo)
+    except IntegrityError:
+        earlier = _earlier(new)  # the second of two clicks, a moment later
+        if earlier:
+            return earlier
+        raise
+
+
+def _checked(new: NewContribution) -> Contribution:
+    text = checks.clean_text(new.text, "text", TEXT)
+    title = checks.clean_text(new.title, "title", TITLE, required=False, lines=False)
+    house = settings.SOESMART
+    waits = checks.held_by(f"{title}\n{text}", house["ask.hold_back_words"], house["ask.max_links"])
+    if not new.proven:
+        waits = waits or "check"
+    elif house["ask.pre_moderation"]:
+        waits = waits or "moderation"
+    row = Contribution(
+        short=new_short(),
+        kind=new.kind,
+        state=State.WAITING if waits else State.NEW,
+        waits=waits,
+        title=title or title_from(text, TITLE),
+        text=text,
+        language=checks.clean_language(new.language),
+        form_token=new.token,
+    )
+    set_place(row, new.where)
+    return row
+
+
+def set_place(row: Contribution, where: Where) -> None:
+    """Put the checked place on an unsaved row."""
+    checks.check_point(where)
+    place = by_slug(where.place) if where.place else None
+    if where.place and place is None:
+        raise Refused("where", _("Diesen Ort kennen wir nicht. Bitte wählen Sie einen aus der Liste."))
+    if where.near in {Near.PLACE, Near.SOMEWHERE} and place is None:
+        raise Refused("where", _("Welcher Ort ist gemeint? Bitte wählen Sie einen aus der Liste."))
+    row.near, row.place = where.near, where.place
+    row.place_name = place.name if place else ""
+    row.lat, row.lon = (where.lat, where.lon) if where.near == Near.POINT else (None, None)
+
+
+def _earlier(new: NewContribution) -> Submitted | None:
+    if new.token is None:
+        return None
+    row = Contribution.objects.filter(form_token=new.token).first()
+    if row is None:
+        return None
+    if row.participant is None:
+        raise Refused("token", _("Dieser Text wurde schon gespeichert und danach gelöscht."))
+    return _receipt(row)
+
+
+def _store(row: Contribution, new: NewContribution, email: str, photo: PreparedPhoto | None) -> Submitted:
+    row.participant = new.participant or create_participant()
+    row.asked_at = row.state_since = clock.now()
+    row.save()
+    start_clock(row, row.asked_at)
+    row.save(update_fields=["due_at"])
+    Event.objects.create(contribution=row, at=row.asked_at, state=row.state, by=rules.ASKER)
+    index(row)
+    record("ask.contribution", row)
+    if photo:
+        attach(row, photo)
+    if email:
+        keep_contact(row.participant, email)
+    return _receipt(row)
+
+
+def _receipt(row: Contribution) -> Submitted:
+    if row.participant is None:
+        raise ValueError("a deleted question has no receipt")
+    return Submitted(
+        id=row.public_id,
+        code=issue_receipt(row.participant, "ask.contribution", row.public_id),
+        url=question_url(slug_of(row.title, row.short)),
+        state=State(row.state),
+        waits=row.waits,
+        due_at=row.due_at,
+    )

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions, problems and ideas, for the other rooms."""
+
+from soesmart.ask.actions.answering import answer
+from soesmart.ask.actions.commenting import comment
+from soesmart.ask.actions.merging import merge, separate
+from soesmart.ask.actions.moderating import approve, hide, restore
+from soesmart.ask.actions.moving import assign, confirm_done, move, reopen
+from soesmart.ask.actions.reporting import decide, report
+from soesmart.ask.actions.submitting import submit
+from soesmart.ask.actions.supporting import support, unsupport
+from soesmart.ask.actions.withdrawing import withdraw, withdraw_comment, withdraw_photo
+from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_notice, photo_file
+from soesmart.ask.queries.lists import counts, departments, open_rows, questions, rows_by_id
+from soesmart.ask.queries.moderation import notices, waiting
+from soesmart.ask.queries.outcomes import outcome_rows
+from soesmart.ask.queries.promises import reply_clock, reply_promises
+from soesmart.ask.queries.search import search, similar
+from soesmart.ask.rules import next_states
+
+__all__ = (
+    "answer",
+    "approve",
+    "assign",
+    "by_id",
+    "by_slug",
+    "comment",
+    "confirm_done",
+    "counts",
+    "decide",
+    "departments",
+    "hide",
+    "merge",
+    "mine",
+    "move",
+    "my_comment",
+    "my_notice",
+    "next_states",
+    "notices",
+    "open_rows",
+    "outcome_rows",
+    "photo_file",
+    "questions",
+    "reopen",
+    "reply_clock",
+    "reply_promises",
+    "report",
+    "restore",
+    "rows_by_id",
+    "search",
+    "separate",
+    "similar",
+    "submit",
+    "support",
+    "unsupport",
+    "waiting",
+    "withdraw",
+    "withdraw_comment",
+    "withdraw_photo",
+)

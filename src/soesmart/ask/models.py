@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+
+from soesmart.ask.types import Kind, Near, State, Visibility
+from soesmart.kernel import clock
+from soesmart.kernel.ids import uuid7
+
+TITLE, TEXT, COMMENT, ANSWER, REASON, LABEL = 140, 5_000, 3_000, 10_000, 1_000, 120
+"""Longest texts in code points. SQLite would take more: the actions check."""
+
+
+def _choices(values: type[Kind] | type[State] | type[Visibility] | type[Near]) -> list[tuple[str, str]]:
+    return [(value.value, value.name) for value in values]
+
+
+class Department(models.Model):
+    slug = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=LABEL, unique=True)
+
+
+class Contribution(models.Model):
+    """A question, problem or idea. `due_at` is set while the reply clock runs."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    short = models.CharField(max_length=12, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    kind = models.CharField(max_length=12, choices=_choices(Kind))
+    state = models.CharField(max_length=12, choices=_choices(State))
+    state_since = models.DateTimeField()
+    waits = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=TITLE, blank=True)
+    text = models.TextField(max_length=TEXT, blank=True)
+    folded = models.TextField(blank=True)
+    language = models.CharField(max_length=16, default="de")
+    near = models.CharField(max_length=12, choices=_choices(Near), blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    place_name = models.CharField(max_length=LABEL, blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    participant = models.UUIDField(null=True, db_index=True)
+    author_label = models.CharField(max_length=LABEL, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True)
+    asked_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    """The asker agrees that it is done."""
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
+    continued_at = models.CharField(max_length=500, blank=True)
+    origin_id = models.CharField(max_length=LABEL, null=True, unique=True)  # noqa: DJ001  NULLs are not equal, "" are
+    source = models.CharField(max_length=500, blank=True)
+    as_of = models.DateField(null=True)
+    form_token = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("-asked_at", "-id"), name="ask_newest"),
+            models.Index(fields=("state", "kind"), name="ask_state_kind"),
+            models.Index(fields=("place", "-asked_at"), name="ask_place"),
+            models.Index(fields=("due_at", "id"), name="ask_due"),
+        )
+
+
+class Event(models.Model):
+    """A line of the public history."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="events")
+    at = models.DateTimeField(default=clock.now)
+    before = models.CharField(max_length=12, blank=True)
+    state = models.CharField(max_length=12)
+    reason = models.CharField(max_length=REASON, blank=True)
+    by = models.CharField(max_length=12)
+
+
+class ReplyClock(models.Model):
+    """One run of the clock: from the question (or its reopening) to the town's reply."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="clocks")
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+    counts = models.BooleanField(default=True)
+    """False when the question went away before the town could reply: in no figures."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("contribution",), condition=models.Q(stopped_at=None), name="ask_one_clock_runs"
+            ),
+        )
+
+
+class Answer(models.Model):
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    version = models.PositiveIntegerField(default=1)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="answers")
+    at = models.DateTimeField(default=clock.now)
+    text = models.TextField(max_length=ANSWER)
+    role = models.CharField(max_length=LABEL)
+    language = models.CharField(max_length=16, default="de")
+    source = models.CharField(max_length=500, blank=True)
+    form_token = models.UUIDField(null=True, unique=True)
+
+
+class Comment(models.Model):
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    version = models.PositiveIntegerField(default=1)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="comments")
+    at = models.DateTimeField(default=clock.now)
+    participant = models.UUIDField(null=True, db_index=True)
+    author_label = models.CharField(max_length=LABEL, blank=True)
+    text = models.TextField(max_length=COMMENT, blank=True)
+    language = models.CharField(max_length=16, default="de")
+    state = models.CharField(max_length=12, choices=_choices(Visibility))
+    waits = models.CharField(max_length=20, blank=True)
+    hidden_reason = models.CharField(max_length=REASON, blank=True)
+    form_token = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("state", "at"), name="ask_comment_state"),)
+
+
+class Support(models.Model):
+    """One "ich auch". Counts are counted from these rows: no counter that two writers could spoil."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
+    supporter = models.UUIDField(db_index=True)
+    verified = models.BooleanField(default=False)
+    at = models.DateTimeField(default=clock.now)
+    via = models.ForeignKey(Contribution, models.CASCADE, null=True, related_name="passed_on")
+    """The merged question this support came from."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("contribution", "supporter"), name="ask_support_once"),
+        )
+
+
+class Photo(models.Model):
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    version = models.PositiveIntegerField(default=1)
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="photo")
+    name = models.CharField(max_length=80)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    description = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=12, choices=_choices(Visibility))
+    at = models.DateTimeField(default=clock.now)
+
+
+class Notice(models.Model):
+    """ "Inhalt melden": a notice under the Digital Services Act."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="notices")
+    target = models.CharField(max_length=12)
+    target_id = models.UUIDField()
+    at = models.DateTimeField(default=clock.now)
+    participant = models.UUIDField(null=True, db_index=True)
+    reason = models.CharField(max_length=20)
+    text = models.TextField(max_length=COMMENT, blank=True)
+    decided_at = models.DateTimeField(null=True, db_index=True)
+    decision = models.CharField(max_length=REASON, blank=True)
+    form_token = models.UUIDField(null=True, unique=True)
+
+
+class Gram(models.Model):
+    """Which three-letter pieces a text holds: the derived index of search."""
+
+    gram = models.CharField(max_length=3)
+    contribution = models.ForeignKey(Contribution, models.CASCADE)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("gram", "contribution"), name="ask_gram_once"),)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions of which something came."""
+
+from soesmart.ask.addresses import slug_of
+from soesmart.ask.models import Contribution, Event
+from soesmart.ask.queries.details import stops
+from soesmart.ask.queries.search import answered_among
+from soesmart.ask.types import Kind, OutcomeRow, State
+
+_OUTCOMES = (State.DONE, State.CONTINUED, State.DROPPED, State.ANSWERED)
+
+
+def outcome_rows(limit: int = 3) -> tuple[OutcomeRow, ...]:
+    """The newest: what was asked, and the town's last reason or answer."""
+    rows = list(Contribution.objects.filter(state__in=_OUTCOMES).order_by("-state_since", "-pk")[:limit])
+    keys = [row.pk for row in rows]
+    events = Event.objects.filter(contribution__in=keys).exclude(reason="").order_by("at", "pk")
+    reasons = {
+        (key, state): reason for key, state, reason in events.values_list("contribution", "state", "reason")
+    }
+    answers = answered_among(keys)
+    return tuple(
+        OutcomeRow(
+            id=row.public_id,
+            slug=slug_of(row.title, row.short),
+            title=row.title,
+            kind=Kind(row.kind),
+            state=State(row.state),
+            outcome=reasons.get((row.pk, row.state)) or answers.get(row.pk, ("",))[0],
+            at=row.state_since,
+            stops=stops(slug_of(row.title, row.short), State(row.state), row.continued_at),
+        )
+        for row in rows
+    )
