@@ -13,6 +13,7 @@ WORDS = {
     "serve": "run the web server for a town",
     "worker": "run background jobs and schedules for a town",
     "tick": "start the scheduled work that is due, once (for cron)",
+    "upgrade": "bring a town's database up to this version (make a backup before)",
     "check": "check the stored data: log, settings, rooms",
     "backup": "write a snapshot of the whole town into one file",
     "restore": "load a snapshot into an empty SQLite or PostgreSQL database",

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import argparse
-import os
+import errno
 import socket
 
 from soesmart.command.errors import UserError
@@ -12,10 +12,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(words: argparse.Namespace) -> int:
-    from soesmart.command.setup import start
+    from soesmart.command.setup import require_town
 
     require_free(words.host, words.port)
-    start()
+    require_town()
     serve(words.host, words.port)
     return 0
 
@@ -26,7 +26,15 @@ def require_free(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except PermissionError as error:
+            raise UserError(
+                f"port {port} is reserved. Choose one above 1023, for example --port 8000"
+            ) from error
+        except OverflowError as error:
+            raise UserError(f"there is no port {port}. Choose one from 1024 to 65535: --port 8000") from error
         except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise UserError(f"{host} is not an address of this machine. Try --host 127.0.0.1") from error
             raise UserError(
                 f"port {port} on {host} is taken by another program. Choose another one: --port {port + 1}"
             ) from error
@@ -39,7 +47,7 @@ def serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.conf.settings")
+    _preload()
     Granian(
         "soesmart.conf.wsgi:application",
         address=host,
@@ -50,3 +58,14 @@ def serve(host: str, port: int) -> None:
         log_access=False,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _preload() -> None:
+    """Import all pages once, before the server forks its processes: a quicker start, shared memory."""
+    from django.db import connections
+    from django.urls import get_resolver
+
+    import soesmart.conf.wsgi  # noqa: F401
+
+    _ = get_resolver().url_patterns
+    connections.close_all()  # a connection must not be shared by two processes

@@ -7,7 +7,8 @@ from soesmart.facts.room import ROOM as FACTS
 from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
 from soesmart.kernel.room import Room
+from soesmart.kernel.schedules.room import ROOM as SCHEDULES
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 
-ROOMS: tuple[Room, ...] = (LOG, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PORTAL)
+ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PORTAL)
