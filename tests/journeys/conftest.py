@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A running town and a real browser for journeys.
+
+`page` fails a test when anything is asked of another address, when the console shows an error (also every
+breach of the content security policy) or when a script breaks. `axe(page)` fails on violations and on
+contrast that axe could not decide: black on black is "incomplete" to it, not wrong.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+
+import soesmart
+from soesmart.kernel import registry
+from tests.journeys.axe import check
+
+# Playwright's own loop runs in this thread; Django would take the tests for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+TOWNS = Path(soesmart.__file__).parent / "towns"
+PICTURES = Path(__file__).parents[2] / "build" / "pictures"
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield opened
+        opened.close()
+
+
+def load_town(name: str) -> None:
+    """What `soesmart demo` loads: every file of the town's folder that some room imports."""
+    for importer in registry.importers().values():
+        path = TOWNS / name / importer.file_name
+        if importer.file_name and path.exists():
+            report = importer.run(path)
+            assert not report.problems, report.problems
+
+
+@pytest.fixture
+def town(live_server) -> str:
+    """The address of a served town with Soest's published facts and places and no questions yet."""
+    load_town("soest")
+    return live_server.url
+
+
+@pytest.fixture
+def sandbox(live_server) -> str:
+    """The address of a served Musterstadt, where everything is an example."""
+    load_town("musterstadt")
+    return live_server.url
+
+
+class Watch:
+    """Everything that must not happen on a page."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.home, self.seen = home, []
+        context.route("**/*", self._guard)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.seen.append(f"script error: {error.error}"))
+        self.expected: tuple[str, ...] = ()
+
+    def _guard(self, route: Route, request: Request) -> None:
+        if request.url.startswith((self.home, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.seen.append(f"request to another address: {request.url}")
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(words in message.text for words in self.expected):
+            self.seen.append(f"console: {message.text}")
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser of its own: `open_page(viewport=DESK, color_scheme="dark")`.
+
+    Whatever Playwright's `new_context` takes; `expected=("404",)` allows console errors with these words.
+    """
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def open_(expected: tuple[str, ...] = (), **options) -> Page:
+        defaults = {"viewport": PHONE, "locale": "de-DE", "base_url": live_server.url}
+        context = browser.new_context(**(defaults | options))
+        context.set_default_timeout(10_000)
+        watch = Watch(context, live_server.url)
+        watch.expected = expected
+        opened.append((context, watch))
+        return context.new_page()
+
+    yield open_
+    for context, _ in opened:
+        context.close()
+    assert [line for _, watch in opened for line in watch.seen] == []
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    """A phone, 360 px wide, light."""
+    return open_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    return check
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], Path]:
+    """Keep a screenshot under build/pictures for the eye and for the README."""
+
+    def take(page: Page, name: str, full_page: bool = True) -> Path:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        path = PICTURES / f"{name}.png"
+        page.screenshot(path=path, full_page=full_page)
+        return path
+
+    return take
