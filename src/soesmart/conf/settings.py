@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "soesmart.portal.middleware.LanguageMiddleware",
+    "soesmart.kernel.api.middleware.RequestLimitsMiddleware",
     "soesmart.portal.page_cache.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -108,6 +109,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_TRUSTED_ORIGINS = ["/".join(SOESMART["public_url"].split("/")[:3])] if SOESMART["public_url"] else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SOESMART["https"] else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = SOESMART["body.kilobytes"] * 1000
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SOESMART["https"] else 0

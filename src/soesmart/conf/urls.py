@@ -2,7 +2,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+from soesmart.conf import api_page
 from soesmart.conf.api import api
 
-urlpatterns = [path("api/v1/", api.urls)]
+urlpatterns = [path("api/v1/", api.urls), path("api/", api_page.page, name="api-page")]
 urlpatterns += [path("", include(room.urls())) for room in settings.SOESMART_ROOMS if room.urls]

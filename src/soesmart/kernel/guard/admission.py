@@ -19,7 +19,10 @@ WINDOW = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """`proven` False: a machine may have sent this, let a person look first."""
+    """`proven` False: a machine may have sent this, let a person look first.
+
+    `nonce` is a UUID4 in hex: it may name the write, so that a repeated one is recognised.
+    """
 
     proven: bool
     nonce: str = ""

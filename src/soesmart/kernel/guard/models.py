@@ -7,7 +7,7 @@ from django.db import models
 class SpentToken(models.Model):
     """A form token that was used. Kept until it would have expired anyway, so none works twice."""
 
-    nonce = models.CharField(primary_key=True, max_length=24)
+    nonce = models.CharField(primary_key=True, max_length=32)
     expires_at = models.DateTimeField(db_index=True)
     result = models.CharField(max_length=64, default="")
 

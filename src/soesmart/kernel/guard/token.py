@@ -4,7 +4,7 @@
 import base64
 import hashlib
 import hmac
-import secrets
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -36,7 +36,7 @@ def issue(purpose: str) -> Token:
         purpose=purpose,
         expires_at=(clock.now() + LIFETIME).replace(microsecond=0),
         bits=settings.SOESMART["guard.bits"],
-        nonce=secrets.token_urlsafe(12),
+        nonce=uuid.uuid4().hex,
     )
 
 

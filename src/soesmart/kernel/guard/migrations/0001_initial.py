@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SpentToken',
             fields=[
-                ('nonce', models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ('nonce', models.CharField(max_length=32, primary_key=True, serialize=False)),
                 ('expires_at', models.DateTimeField(db_index=True)),
                 ('result', models.CharField(default='', max_length=64)),
             ],

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whatever a program sends, the answer is never "our fault"."""
+
+import os
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from soesmart.conf.api import api
+from soesmart.conf.wsgi import application
+
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+schema.app = application
+ALL = list(HealthCheck)
+
+
+def check(case) -> None:
+    # The WSGI transport of schemathesis does not unpack.
+    answer = case.call(headers={"Accept-Encoding": "identity"})
+    assert answer.status_code < 500, f"{case.method} {case.formatted_path}: {answer.text[:2000]}"
+    if answer.status_code >= 400:
+        assert answer.headers["content-type"] == ["application/problem+json"]
+        problem = answer.json()
+        assert problem["status"] == answer.status_code
+        assert problem["title"]
+        assert problem["detail"]
+
+
+@pytest.mark.django_db(transaction=True)
+@schema.parametrize()
+@settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=ALL)
+def test_no_server_error(case):
+    check(case)
+
+
+@pytest.mark.full
+@pytest.mark.django_db(transaction=True)
+@schema.parametrize()
+@settings(
+    max_examples=int(os.environ.get("SCHEMATHESIS_EXAMPLES", "400")),
+    deadline=None,
+    database=None,
+    suppress_health_check=ALL,
+)
+def test_no_server_error_deep(case):
+    check(case)
