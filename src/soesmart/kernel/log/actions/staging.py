@@ -1,6 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writing to the transparency log. `stage` belongs into the transaction of the action it records."""
-
 import secrets
 
 from django.db import transaction
@@ -25,13 +23,18 @@ def stage(kind: str, subject: str, version: int, public: Json, personal: Json | 
     """
     if kind not in registry.log_kinds():
         raise Undeclared(f'Declare LogKind("{kind}", "…") among the log_kinds of the room.')
-    if len(kind) > 64 or not 0 < len(subject) <= 200:
-        raise ValueError(f"kind and subject of a leaf must be short names, not {kind!r}, {subject!r}")
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("stage() belongs into the transaction of the action")
+    entry(kind, subject, version, public, personal).save(force_insert=True)
+
+
+def entry(kind: str, subject: str, version: int, public: Json, personal: Json | None = None) -> Pending:
+    """An entry dated now, not stored yet."""
+    if len(kind) > 64 or not 0 < len(subject) <= 200:
+        raise ValueError(f"kind and subject of a leaf must be short names, not {kind!r}, {subject!r}")
     salt = b"" if personal is None else secrets.token_bytes(SALT_BYTES)
     payload = "" if personal is None else canonical(personal)
-    Pending.objects.create(
+    return Pending(
         ticket=uuid7(),
         kind=kind,
         subject=subject,
@@ -49,6 +52,7 @@ def erase(kind: str, subject: str) -> int:
     """Forget what the entries about `subject` said in person; returns how many entries had something.
 
     Salt and payload go, the commitment stays: the tree still verifies and nobody can guess the words.
+    Pending rows come first: the sequencer locks them, so whatever it has just moved is a leaf by then.
     """
     return sum(
         model.objects.filter(kind=kind, subject=subject).exclude(salt=b"").update(personal="", salt=b"")

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing to the transparency log. `stage` belongs into the transaction of the action it records."""
+
+from soesmart.kernel.log.actions.heads import sign_head
+from soesmart.kernel.log.actions.origins import NotTheSameLog, start_origin
+from soesmart.kernel.log.actions.sequencing import integrate
+from soesmart.kernel.log.actions.staging import Undeclared, erase, stage
+
+__all__ = ["NotTheSameLog", "Undeclared", "erase", "integrate", "sign_head", "stage", "start_origin"]
