@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 import stat
-import threading
 
 import pytest
-from django.db import connection, transaction
 
-from soesmart.kernel.log.actions import NotTheSameLog, erase, integrate, sign_head, stage, start_origin
+from soesmart.kernel.log.actions import NotTheSameLog, erase, integrate, sign_head, start_origin
 from soesmart.kernel.log.actions.keys import KeyMissing, key_path
 from soesmart.kernel.log.engine.checkpoint import read_checkpoint
 from soesmart.kernel.log.models import Head, Leaf, Origin, Pending, Tile
@@ -17,13 +15,7 @@ from tests.kernel.log import reference
 pytestmark = pytest.mark.django_db
 
 
-def fill(count, subject="a"):
-    with transaction.atomic():
-        for version in range(count):
-            stage("note", subject, version, {"n": version}, {"text": f"Text {version}"})
-
-
-def test_pending_rows_become_leaves_in_order_and_once():
+def test_pending_rows_become_leaves_in_order_and_once(fill):
     fill(7)
     version = content_version()
     assert integrate(limit=5) == 5
@@ -37,7 +29,7 @@ def test_pending_rows_become_leaves_in_order_and_once():
     assert content_version() == version + 1  # the leaf that begins the log
 
 
-def test_the_signed_root_is_the_rfc_root_over_the_stored_leaves():
+def test_the_signed_root_is_the_rfc_root_over_the_stored_leaves(fill):
     fill(300)
     publish_head()
     fill(5)
@@ -66,7 +58,7 @@ def test_the_key_is_outside_the_database_and_the_owners_alone():
         sign_head()
 
 
-def test_erasing_an_integrated_entry_leaves_the_tree_as_it_was():
+def test_erasing_an_integrated_entry_leaves_the_tree_as_it_was(fill):
     fill(3)
     sequence()
     before = [leaf_bytes(leaf) for leaf in Leaf.objects.order_by("number")]
@@ -76,7 +68,7 @@ def test_erasing_an_integrated_entry_leaves_the_tree_as_it_was():
     assert {bytes(leaf.salt) for leaf in Leaf.objects.all()} == {b""}
 
 
-def test_a_crash_in_the_middle_of_integrating_changes_nothing(monkeypatch):
+def test_a_crash_in_the_middle_of_integrating_changes_nothing(monkeypatch, fill):
     fill(4)
     integrate(limit=2)
     before = Leaf.objects.count(), Tile.objects.count(), Pending.objects.count(), Origin.objects.get().size
@@ -96,45 +88,7 @@ def test_a_crash_in_the_middle_of_integrating_changes_nothing(monkeypatch):
     )
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_sequencers_and_writers_at_once_neither_lose_nor_double():
-    errors = []
-
-    def run(work):
-        try:
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    def write(name):
-        for version in range(15):
-            with transaction.atomic():
-                stage("note", name, version, {}, {"text": name})
-
-    def keep_sequencing():
-        while any(thread.is_alive() for thread in writers) or Pending.objects.exists():
-            integrate(limit=4)
-
-    integrate()
-    writers = [threading.Thread(target=run, args=(lambda n=n: write(f"w{n}"),)) for n in range(3)]
-    sequencers = [threading.Thread(target=run, args=(keep_sequencing,)) for _ in range(2)]
-    for thread in writers + sequencers:
-        thread.start()
-    for thread in writers + sequencers:
-        thread.join(60)
-    assert not errors
-    leaves = list(Leaf.objects.exclude(kind="log.origin").order_by("number"))
-    assert sorted((leaf.subject, leaf.version) for leaf in leaves) == [
-        (f"w{n}", v) for n in range(3) for v in range(15)
-    ]
-    assert [leaf.number for leaf in leaves] == list(range(1, 46))
-    head = read_checkpoint(sign_head())
-    assert head.root == reference.mth([leaf_bytes(leaf) for leaf in Leaf.objects.order_by("number")])
-
-
-def test_a_new_origin_names_the_old_one():
+def test_a_new_origin_names_the_old_one(fill):
     fill(4)
     publish_head()
     old = Origin.objects.get()
@@ -151,7 +105,7 @@ def test_a_new_origin_names_the_old_one():
     assert read_checkpoint(sign_head()).origin == name
 
 
-def test_a_new_origin_refuses_a_head_that_does_not_fit():
+def test_a_new_origin_refuses_a_head_that_does_not_fit(fill):
     fill(2)
     publish_head()
     saved = sign_head()

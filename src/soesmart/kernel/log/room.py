@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from soesmart.kernel.room import LogKind, Room, Schedule
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soesmart.kernel.room import Check, Exporter, Finding, LogKind, Room, Schedule
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 
 def _sequence() -> None:
@@ -14,9 +21,32 @@ def _publish_head() -> None:
     publish_head()
 
 
+def _verify() -> Iterable[Finding]:
+    from soesmart.kernel.log.checks import verify
+
+    return verify()
+
+
+def _export(path: Path) -> int:
+    from soesmart.kernel.log.exports import write
+
+    return write(path)
+
+
+def _api() -> "Router":
+    from soesmart.kernel.log.api import router
+
+    return router
+
+
 ROOM = Room(
     name="log",
     app="soesmart.kernel.log",
     log_kinds=(LogKind("log.origin", "a new log begins and names the one before"),),
     schedules=(Schedule("log.sequence", 20, _sequence), Schedule("log.head", 3600, _publish_head)),
+    checks=(Check("log", _verify),),
+    exporters=(
+        Exporter("log", "every entry of the log and its signed heads, for verifying elsewhere", _export),
+    ),
+    api=_api,
 )

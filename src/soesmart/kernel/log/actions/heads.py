@@ -7,14 +7,18 @@ from soesmart.kernel.log.actions.origins import current_origin
 from soesmart.kernel.log.engine import tiles
 from soesmart.kernel.log.engine.checkpoint import checkpoint_text
 from soesmart.kernel.log.engine.note import sign
-from soesmart.kernel.log.models import Head
+from soesmart.kernel.log.models import Head, Origin
 from soesmart.kernel.log.rows import load_tiles
 
 
 @transaction.atomic
 def sign_head() -> str:
     """Sign size and root of the tree as it stands; returns the note. Nothing new, no new head."""
-    origin = current_origin()
+    return signed_head(current_origin())
+
+
+def signed_head(origin: Origin) -> str:
+    """The head over all of a tree. The caller holds its lock and a transaction."""
     known = Head.objects.filter(origin=origin, size=origin.size).first()
     if known:
         return known.note
