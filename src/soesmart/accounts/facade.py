@@ -5,6 +5,7 @@ Everyone holds "guest", whoever is signed in also "resident"; all other roles ar
 """
 
 from soesmart.accounts.actions.contacts import forget_contact, keep_contact
+from soesmart.accounts.actions.demo import make_demo_account
 from soesmart.accounts.actions.leaving import export, shred
 from soesmart.accounts.actions.mails import notify
 from soesmart.accounts.actions.participants import create_participant, issue_receipt
@@ -24,6 +25,7 @@ __all__ = (
     "forget_contact",
     "issue_receipt",
     "keep_contact",
+    "make_demo_account",
     "may",
     "notify",
     "open_receipt",

@@ -3,7 +3,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import Permission, Room, Schedule, Shredder
+from soesmart.kernel.room import LogKind, Permission, Room, Schedule, Shredder
+from soesmart.kernel.settings import Setting
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -45,6 +46,16 @@ ROOM = Room(
     app="soesmart.accounts",
     urls=_urls,
     cookies=("unterstuetzung",),
+    settings=(
+        Setting("accounts.signup", "yes/no", True, "Residents may make an account themselves."),
+        Setting(
+            "oidc",
+            "table",
+            {},
+            "Sign-in by OpenID Connect, one table per provider: name, server_url, client_id, client_secret.",
+            secret=True,
+        ),
+    ),
     permissions=(
         Permission("accounts.grant", "Rollen vergeben und entziehen", frozenset({"team"})),
         Permission("accounts.list", "Zugänge sehen", frozenset({"team", "auditor"})),
@@ -70,6 +81,7 @@ ROOM = Room(
             delete=_delete,
         ),
     ),
+    log_kinds=(LogKind("accounts.grant", "Eine Rolle wurde vergeben oder entzogen"),),
     schedules=(
         Schedule("accounts.mail", 20, _send_mails),
         Schedule("accounts.forget", 3600, _forget),
