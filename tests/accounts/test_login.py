@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from soesmart.accounts.actions.grants import open_account
 from soesmart.accounts.actions.links import account_of, sign_in_token
-from soesmart.accounts.models import Account
+from soesmart.accounts.models import Account, Grant
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +73,7 @@ def test_unknown_and_known_addresses_answer_alike(anna):
         assert (one.status_code, one.url) == (other.status_code, other.url)
 
 
-def test_staff_roles_wait_for_the_second_factor(anna):
-    from soesmart.accounts.models import Grant
-
+def test_staff_roles_wait_for_the_second_factor(anna, django_capture_on_commit_callbacks):
     Grant.objects.create(account=anna, role="team")
     browser = Client()
     browser.post("/anmelden/", {"login": anna.email, "password": PASSWORD})
@@ -87,7 +85,8 @@ def test_staff_roles_wait_for_the_second_factor(anna):
     again = browser.get(reverse("mfa_activate_totp"))
     page = browser.post(again.url, {"password": PASSWORD}, follow=True)
     secret = page.context["form"].secret
-    response = browser.post(reverse("mfa_activate_totp"), {"code": _totp(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        response = browser.post(reverse("mfa_activate_totp"), {"code": _totp(secret)})
     assert response.status_code == 302, response.content.decode()
     assert browser.get("/team/menschen/").status_code == 200, "setting it up proves it"
     stored = Authenticator.objects.get(type="totp").data["secret"]

@@ -18,9 +18,7 @@ class CodeForm(forms.Form):
 
 
 class DetailsForm(forms.Form):
-    display_name = forms.CharField(
-        label=_("Name, wie andere ihn sehen (freiwillig)"), max_length=80, required=False
-    )
+    display_name = forms.CharField(label=_("Name, wie andere ihn sehen"), max_length=80, required=False)
     language = forms.ChoiceField(
         label=_("Sprache für Mails"), choices=lambda: settings.LANGUAGES, required=False
     )
