@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import LogKind, Permission, Room, Schedule, Shredder
+from soesmart.kernel.room import Exporter, LogKind, Permission, Room, Schedule, Shredder
 from soesmart.kernel.settings import Setting
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
@@ -41,6 +42,14 @@ def _forget() -> None:
     forget_undeliverable()
 
 
+def _permissions(path: Path) -> int:
+    from soesmart.accounts.permission_table import document
+    from soesmart.kernel import registry
+
+    path.write_text(document(), "utf-8")
+    return len(registry.permissions())
+
+
 ROOM = Room(
     name="accounts",
     app="soesmart.accounts",
@@ -61,6 +70,7 @@ ROOM = Room(
         Permission("accounts.list", "Zugänge sehen", frozenset({"team", "auditor"})),
         Permission("accounts.own", "Eigene Seite nutzen", frozenset({"resident"})),
     ),
+    exporters=(Exporter("permissions", "who may what: roles × actions as Markdown", _permissions),),
     shredders=(
         Shredder(
             name="accounts",

@@ -3,6 +3,8 @@
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -98,9 +100,32 @@ def invite(actor: Actor, email: str, role: str, scope: str, reason: str) -> None
     )
 
 
+def add_account(email: str, role: str | None, scope: str, reason: str) -> None:
+    """From the command line: an account, and a role if one is named."""
+    with transaction.atomic():
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise Refused(f'"{email}" is not a mail address.') from error
+        account = open_account(email)
+        if role:
+            grant(OPERATOR, account.pk, role, scope, reason)
+
+
+def grant_role(email: str, role: str, scope: str, reason: str) -> None:
+    """From the command line: a role for an account that exists."""
+    account = Account.objects.filter(email=email.strip().lower()).first()
+    if account is None:
+        raise Refused(f"There is no account of {email}. Make one: soesmart account add {email} --role {role}")
+    grant(OPERATOR, account.pk, role, scope, reason)
+
+
 def _check(role: str, reason: str) -> None:
     if role not in GRANTABLE:
-        raise Refused(_("Diese Rolle gibt es nicht: %(role)s") % {"role": role})
+        known = ", ".join(GRANTABLE)
+        raise Refused(
+            _("Die Rolle „%(role)s“ gibt es nicht. Es gibt: %(known)s") % {"role": role, "known": known}
+        )
     if not reason.strip():
         raise Refused(_("Bitte nennen Sie einen Grund."))
 
