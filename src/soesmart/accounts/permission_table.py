@@ -9,7 +9,8 @@ _HEAD = """\
 
 Made by `soesmart export permissions docs/reference/permissions.md` from the `permissions` of all rooms;
 a test holds it. `guest` is everybody, `resident` whoever is signed in; all other roles are granted,
-everywhere or for one scope such as `department:tiefbau`. Roles marked * count only in a session with a second factor.
+everywhere or for one scope such as `department:tiefbau`. Roles marked * count only
+in a session with a second factor.
 """
 
 
