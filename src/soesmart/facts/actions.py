@@ -84,7 +84,7 @@ def _fact(entry: Entry, position: int) -> dict[str, Any]:
         "asked_at": entry.get("asked_at"),
         "whom_to_ask": _local(entry["whom"]) if "whom" in entry else None,
         "related": list(entry.get("related", [])),
-        "match": {name: ask.get(name, []) for name in ("phrasings", "needs", "words")},
+        "match": {name: ask.get(name, []) for name in ("phrasings", "needs", "unless", "words")},
     }
 
 

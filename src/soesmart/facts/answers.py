@@ -1,22 +1,42 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From a typed question to cards. The index lives in the process until the town's content changes."""
+"""From a typed question to cards. The index lives in the process until the town's facts change."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Count, Max, Sum
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from soesmart.facts.engine.index import Entry, Index
+from soesmart.facts.models import Fact as FactRow
+from soesmart.facts.models import Lexicon
 from soesmart.facts.queries import all_facts
 from soesmart.facts.types import Fact, OpenPoint
 from soesmart.kernel import gate
 from soesmart.kernel.folding import fold, words
+from soesmart.kernel.log.queries import content_version
 from soesmart.kernel.room import Card, Question
 
 ALGORITHM: Final = "facts.match"
 PLAIN_CONFIDENCE: Final = 0.5
 """Plain word search has not been measured: listed, never put forward as the answer."""
+_LEAST: Final = 0.05
+"""Below this a card is noise; the box lists from .3."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    version: int
+    state: tuple[int | None, ...]
+    index: Index
+    facts: dict[str, Fact]
+
+
+_ready: _Ready | None = None
 
 
 def answer(question: Question) -> tuple[Card, ...]:
@@ -27,7 +47,10 @@ def answer(question: Question) -> tuple[Card, ...]:
 
 
 def _matched(question: Question) -> Iterator[tuple[Fact, float]]:
-    return _by_words(question)
+    ready = _current()
+    for match in ready.index.match(question.text, [place.name for place in question.places]):
+        if match.confidence >= _LEAST:
+            yield ready.facts[match.slug], match.confidence
 
 
 def _by_words(question: Question) -> Iterator[tuple[Fact, float]]:
@@ -36,6 +59,43 @@ def _by_words(question: Question) -> Iterator[tuple[Fact, float]]:
         said = fold(" ".join((*fact.title.texts.values(), *fact.text.texts.values())))
         if wanted and wanted <= frozenset(words(said)):
             yield fact, PLAIN_CONFIDENCE
+
+
+def _current() -> _Ready:
+    """The index of now. Most changes of content are no facts: then only the version moves on."""
+    global _ready  # noqa: PLW0603 one immutable object per process, replaced whole
+    version, ready = content_version(), _ready
+    if ready and ready.version == version:
+        return ready
+    state = _state()
+    if ready and ready.state == state:
+        ready = _Ready(version, state, ready.index, ready.facts)
+    else:
+        own = [(row.name, row.words, row.elsewhere) for row in Lexicon.objects.all()]
+        rows = tuple(FactRow.objects.all())
+        index = Index([_entry(row) for row in rows], own)
+        ready = _Ready(version, state, index, {fact.slug: fact for fact in all_facts()})
+    _ready = ready
+    return ready
+
+
+def _state() -> tuple[int | None, ...]:
+    totals = (
+        model.objects.aggregate(n=Count("id"), v=Sum("version"), last=Max("id")) for model in (FactRow, Lexicon)
+    )
+    return tuple(value for total in totals for value in (total["n"], total["v"], total["last"]))
+
+
+def _entry(row: FactRow) -> Entry:
+    return Entry(
+        slug=row.slug,
+        titles=tuple(row.title["texts"].values()),
+        texts=tuple(row.text["texts"].values()),
+        phrasings=tuple(row.match["phrasings"]),
+        needs=tuple(frozenset(group) for group in row.match["needs"]),
+        words=tuple(row.match["words"]),
+        unless=frozenset(row.match["unless"]),
+    )
 
 
 def _card(fact: Fact, confidence: float, language: str) -> Card:
@@ -47,7 +107,8 @@ def _card(fact: Fact, confidence: float, language: str) -> Card:
         room="facts",
         title=title,
         text=text,
-        url=fact.url,
+        # The index outlives the request; addresses belong to the language of this one.
+        url=reverse("fact", args=[fact.slug]),
         source=fact.sources[0].address,
         as_of=fact.as_of,
         confidence=confidence,
@@ -60,4 +121,4 @@ def _open_note(point: OpenPoint, language: str) -> str:
     whom, _whom_language = point.whom.in_language(language)
     with override(language):
         day = date_format(point.asked_at, "DATE_FORMAT")
-        return _("Gefragt am %(day)s. Fragen Sie: %(whom)s") % {"day": day, "whom": whom}
+        return _("Gefragt am %(day)s. Fragen Sie: %(whom)s.") % {"day": day, "whom": whom}

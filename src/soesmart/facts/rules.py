@@ -21,7 +21,7 @@ _OWN = {
     "outcome": {"as_of", "stops", "fact"},
     "words": {"name", "words", "elsewhere"},
 }
-_ASK_KEYS = {"phrasings", "needs", "words"}
+_ASK_KEYS = {"phrasings", "needs", "unless", "words"}
 _LONGEST: Final = {"slug": 80, "name": 80, "topic": 60, "place": 120, "as_of": 40, "fact": 80}
 
 

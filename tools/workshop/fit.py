@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fits the probabilities of the question box: `python -m tools.workshop.fit`.
+
+Reads the tuning questions, each also misspelt twice, asks the engine for candidates, and fits a logistic
+model with a small ridge. Reports five-fold cross-validation by question, then writes the weights.
+"""
+
+import json
+import random
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from soesmart.facts.engine.calibration import FILE, vector
+from soesmart.facts.engine.index import Entry, Index
+from tools.workshop.questions import Asked, misspelt, read
+
+TOWN = Path(__file__).parents[2] / "src" / "soesmart" / "towns" / "soest" / "facts.toml"
+RIDGE = 0.5
+SEED = 20261122
+FOLDS = 5
+
+
+def town_index(path: Path = TOWN) -> Index:
+    """The engine over a town's file, without a database."""
+    data = tomllib.loads(path.read_text("utf-8"))
+    own = [(w["name"], w["words"], w.get("elsewhere", False)) for w in data.get("words", [])]
+    return Index([_entry(fact) for fact in data["fact"]], own)
+
+
+def _entry(fact: dict) -> Entry:
+    ask = fact["ask"]
+    return Entry(
+        slug=fact["slug"],
+        titles=tuple(fact["title"].values()),
+        texts=tuple(fact["text"].values()),
+        phrasings=tuple(ask["phrasings"]),
+        needs=tuple(frozenset(group) for group in ask.get("needs", [])),
+        words=tuple(ask.get("words", [])),
+        unless=frozenset(ask.get("unless", [])),
+    )
+
+
+def main() -> int:
+    chance = random.Random(SEED)  # noqa: S311 reproducible noise, no secret
+    asked = read("tuning")
+    noisy = [(number, a) for number, a in enumerate(asked)]
+    noisy += [(n, Asked(misspelt(a.text, chance), a.expected)) for n, a in enumerate(asked) for _ in "12"]
+    index = town_index()
+    names, rows, right, groups = [], [], [], []
+    for number, question in noisy:
+        for match in index.match(question.text):
+            values = vector(match.features)
+            names = ["intercept", *values]
+            rows.append([1.0, *values.values()])
+            right.append(match.slug in question.expected)
+            groups.append(number)
+    x, y, group = np.array(rows), np.array(right, float), np.array(groups)
+    held = np.zeros(len(y))
+    for fold in range(FOLDS):
+        test = group % FOLDS == fold
+        held[test] = _probabilities(x[test], _fitted(x[~test], y[~test]))
+    _report(held, y)
+    weights = dict(zip(names, (round(float(w), 4) for w in _fitted(x, y)), strict=True))
+    made = {"fitted": date.today().isoformat(), "questions": len(asked), "weights": weights}
+    FILE.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+    print(json.dumps(weights, indent=1))
+    return 0
+
+
+def _probabilities(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+
+
+def _fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Newton's method; the intercept is not drawn towards zero."""
+    weights = np.zeros(x.shape[1])
+    ridge = np.full(x.shape[1], RIDGE)
+    ridge[0] = 0.0
+    for _ in range(50):
+        p = _probabilities(x, weights)
+        slope = x.T @ (y - p) - ridge * weights
+        curve = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge + 1e-9)
+        step = np.linalg.solve(curve, slope)
+        weights += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return weights
+
+
+def _report(p: np.ndarray, y: np.ndarray) -> None:
+    loss = -np.mean(y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))
+    print(f"{len(y)} candidates, cross-validated log loss {loss:.4f}, Brier {np.mean((p - y) ** 2):.4f}")
+    for low in np.arange(0, 1, 0.1):
+        inside = (p >= low) & (p < low + 0.1)
+        if inside.any():
+            print(f"  said {p[inside].mean():.2f}  was {y[inside].mean():.2f}  n={inside.sum()}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
