@@ -8,13 +8,13 @@ model with a small ridge. Reports five-fold cross-validation by question, then w
 import json
 import random
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from soesmart.facts.engine.calibration import FILE, vector
 from soesmart.facts.engine.index import Entry, Index
+from soesmart.kernel import clock
 from tools.workshop.questions import Asked, misspelt, read
 
 TOWN = Path(__file__).parents[2] / "src" / "soesmart" / "towns" / "soest" / "facts.toml"
@@ -64,7 +64,7 @@ def main() -> int:
         held[test] = _probabilities(x[test], _fitted(x[~test], y[~test]))
     _report(held, y)
     weights = dict(zip(names, (round(float(w), 4) for w in _fitted(x, y)), strict=True))
-    made = {"fitted": date.today().isoformat(), "questions": len(asked), "weights": weights}
+    made = {"fitted": clock.now().date().isoformat(), "questions": len(asked), "weights": weights}
     FILE.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
     print(json.dumps(weights, indent=1))
     return 0

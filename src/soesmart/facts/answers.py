@@ -63,7 +63,7 @@ def _by_words(question: Question) -> Iterator[tuple[Fact, float]]:
 
 def _current() -> _Ready:
     """The index of now. Most changes of content are no facts: then only the version moves on."""
-    global _ready  # noqa: PLW0603 one immutable object per process, replaced whole
+    global _ready
     version, ready = content_version(), _ready
     if ready and ready.version == version:
         return ready
@@ -81,7 +81,8 @@ def _current() -> _Ready:
 
 def _state() -> tuple[int | None, ...]:
     totals = (
-        model.objects.aggregate(n=Count("id"), v=Sum("version"), last=Max("id")) for model in (FactRow, Lexicon)
+        model.objects.aggregate(n=Count("id"), v=Sum("version"), last=Max("id"))
+        for model in (FactRow, Lexicon)
     )
     return tuple(value for total in totals for value in (total["n"], total["v"], total["last"]))
 

@@ -81,9 +81,7 @@ class Index:
                 if candidate.score > whole[index].score:
                     whole[index] = candidate
         ranked = sorted(whole.values(), key=lambda c: (-c.score, c.slug))[:limit]
-        return tuple(
-            sorted((_judged(c, ranked) for c in ranked), key=lambda m: (-m.confidence, m.slug))
-        )
+        return tuple(sorted((_judged(c, ranked) for c in ranked), key=lambda m: (-m.confidence, m.slug)))
 
     def _candidates(self, text: str, context: Mapping[str, float]) -> dict[int, _Candidate]:
         """Judged by `text`, which may be one sentence; what the whole question names counts as said."""

@@ -55,10 +55,7 @@ class Lexicon:
         for text in known:
             self._learn_words(text)
         self._expressions = frozenset(
-            "".join(words(e))
-            for listed in data["concepts"].values()
-            for e in _entries(listed)
-            if " " in e
+            "".join(words(e)) for listed in data["concepts"].values() for e in _entries(listed) if " " in e
         )
         self._stem_concepts: dict[str, set[str]] = defaultdict(set)
         for word, concepts in self._concepts.items():
