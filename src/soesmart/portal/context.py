@@ -10,22 +10,7 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import get_language, gettext
 
 from soesmart.kernel import registry
-from soesmart.portal import style
-from soesmart.portal.middleware import PREFIXES
-
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
-_OWN_NAMES = {
-    "de": "Deutsch",
-    "de-simple": "Einfache Sprache",
-    "en": "English",
-    "ar": "العربية",
-    "fr": "Français",
-    "nl": "Nederlands",
-    "pl": "Polski",
-    "ru": "Русский",
-    "tr": "Türkçe",
-    "uk": "Українська",
-}
+from soesmart.portal import languages, style
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +41,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "town": town(),
         "product": settings.SOESMART["product_name"],
         "doors": _doors(request),
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "direction": "rtl" if language in languages.RIGHT_TO_LEFT else "ltr",
         "languages": _languages(request, language),
-        "language_name": language_name(language),
+        "language_name": languages.name_of(language),
+        "simple_url": "" if language == "de-simple" else _simple_url(request),
         "login_url": _login_url(),
         "style_url": sheet.url,
         "theme_light": sheet.light,
         "theme_dark": sheet.dark,
     }
-
-
-def language_name(code: str) -> str:
-    """A language's name in itself; Django believes that "de-simple" is plain German."""
-    return _OWN_NAMES.get(code, code)
 
 
 def _doors(request: HttpRequest) -> list[dict[str, Any]]:
@@ -88,17 +69,21 @@ def _languages(request: HttpRequest, present: str) -> list[dict[str, Any]]:
     """The same page in the town's other languages."""
     query = request.META.get("QUERY_STRING", "")
     rest = request.path_info.lstrip("/") + (f"?{query}" if query else "")
-    first = settings.SOESMART["languages"][0]
+    codes = settings.SOESMART["languages"]
     return [
         {
             "code": code,
-            "name": language_name(code),
-            "url": f"/{rest}" if code == first else f"/{PREFIXES[code]}/{rest}",
+            "name": languages.name_of(code),
+            "url": languages.prefix_of(code) + rest,
             "current": code == present,
         }
-        for code in settings.SOESMART["languages"]
-        if code == first or code in PREFIXES
+        for code in codes
+        if code == codes[0] or code in languages.PREFIXES
     ]
+
+
+def _simple_url(request: HttpRequest) -> str:
+    return next((item["url"] for item in _languages(request, "") if item["code"] == "de-simple"), "")
 
 
 def _login_url() -> str:

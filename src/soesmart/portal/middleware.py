@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 from django.utils import translation
 
-SLUGS = {"en": "en", "leicht": "de-simple"}
-PREFIXES = {language: slug for slug, language in SLUGS.items()}
+from soesmart.portal.languages import SLUGS
 
 
 class LanguageMiddleware:

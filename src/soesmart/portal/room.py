@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from soesmart.kernel.room import Room
+from soesmart.kernel.room import Algorithm, Check, Finding, Room
 from soesmart.kernel.settings import Setting
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 
 def _urls() -> list[Any]:
@@ -11,11 +15,45 @@ def _urls() -> list[Any]:
     return urlpatterns
 
 
+def _api() -> "Router":
+    from soesmart.portal.api import router
+
+    return router
+
+
+def _theme() -> Iterable[Finding]:
+    from django.conf import settings
+
+    from soesmart.portal.engine.theme import faint_pairs
+
+    faint = [*faint_pairs(settings.SOESMART["theme"])]
+    for pair in faint:
+        found = f"{pair.contrast} : 1, needed are {pair.wanted:g} : 1"
+        yield Finding(False, f"theme.{pair.scheme}: {pair.front} on {pair.back} has a contrast of {found}")
+    if not faint:
+        yield Finding(True, "all colours of the theme are readable, light and dark")
+
+
 ROOM = Room(
     name="portal",
     app="soesmart.portal",
     urls=_urls,
+    api=_api,
+    algorithms=(
+        Algorithm(
+            "portal.rank",
+            "Orders the answers of all rooms in the question box by how sure they are.",
+            "Answers stand in the order of the rooms.",
+        ),
+    ),
+    checks=(Check("theme", _theme),),
     settings=(
+        Setting(
+            "question_box.example",
+            "text",
+            "",
+            "An example question, shown in the empty question box of the home page.",
+        ),
         Setting(
             "page_cache.megabytes",
             "number",

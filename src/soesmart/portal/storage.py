@@ -13,7 +13,7 @@ from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HouseStorage(CompressedManifestStaticFilesStorage):
+class HouseStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Tests and first looks work without collecting: then files keep their plain names."""
 
     manifest_strict = False
@@ -21,7 +21,7 @@ class HouseStorage(CompressedManifestStaticFilesStorage):
     def url(self, name: str | None, force: bool = False) -> str:
         if not self.hashed_files:
             return StaticFilesStorage.url(self, name)
-        return super().url(name, force)
+        return str(super().url(name, force))
 
 
 def collect() -> bool:

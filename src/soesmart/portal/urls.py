@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from soesmart.portal import views
+from soesmart.portal import receipts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("frag/", views.answers, name="answers"),
+    path("k/", receipts.code, name="code"),
+    path("k/<str:code>/", receipts.receipt, name="receipt"),
+    path("k/<str:code>/<str:step>/", receipts.receipt, name="receipt-step"),
+    path("papier/", views.paper, name="paper"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),
     path("impressum/", views.imprint, name="imprint"),

@@ -1,17 +1,45 @@
 # SPDX-License-Identifier: EUPL-1.2
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
-from soesmart.portal import context, style
+from soesmart.portal import context, queries, style
 
 YEAR = 31_536_000
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html")
+    context_ = {
+        "home": queries.home(),
+        "questions_url": questions_url(),
+        "example": settings.SOESMART["question_box.example"],
+    }
+    return render(request, "portal/home.html", context_)
+
+
+def answers(request: HttpRequest) -> HttpResponse:
+    """The question box. htmx asks for the part alone, while people type; without it the whole page comes."""
+    found = queries.answer(request.GET.get("q", ""), get_language() or "de")
+    if not found.complete:
+        request.page_is_personal = True  # type: ignore[attr-defined]  # an incomplete answer must not be kept
+    part = request.headers.get("HX-Request") == "true"
+    template = "portal/part/answers_live.html" if part else "portal/answers.html"
+    ask_url = f"{questions_url()}neu/?{urlencode({'text': found.text})}"
+    return render(request, template, {"found": found, "longest": queries.LONGEST, "ask_url": ask_url})
+
+
+def questions_url() -> str:
+    return f"{get_script_prefix()}fragen/"
+
+
+def paper(request: HttpRequest) -> HttpResponse:
+    """A card to print, fill in by hand and hand in."""
+    return render(request, "portal/paper.html", {"lines": range(9)})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

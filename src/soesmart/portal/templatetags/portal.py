@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
+import contextlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from soesmart.kernel import clock
@@ -36,11 +39,13 @@ _GAPS = {
 
 
 @register.inclusion_tag("portal/part/line_map.html")
-def line_map(found: Iterable[Any], current: str = "", size: str = "page", label: str = "") -> dict[str, Any]:
+def line_map(
+    found: Iterable[Any], current: str = "", size: str = "page", label: LocalText | str = ""
+) -> dict[str, Any]:
     """The thread as a line of stops: `{% line_map stops current="question" size="mini" %}`."""
     return {
         "size": size,
-        "label": label or gettext("Der Weg von der Frage zur Lehre"),
+        "label": local(label) or gettext("Der Weg von der Frage zur Lehre"),
         "stops": [
             {"state": stop.state, "url": stop.url, "title": _TITLES[stop.name], "note": _note(stop)}
             for stop in engine.draw(found or (), current)
@@ -99,7 +104,32 @@ def short_day(moment: datetime | date) -> str:
     """A date in a narrow column: "4. Mai"."""
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment)
-    return date_format(moment, "j. M")
+    return date_format(moment, "j. F")
+
+
+@register.filter
+def last_day(deadline: datetime) -> str:
+    """The last day of a promise: deadlines end at 24:00, which is the next day's beginning."""
+    return date_format(timezone.localtime(deadline - timedelta(seconds=1)), "j. F")
+
+
+@register.filter
+def as_of(text: str) -> str:
+    """The age of a statement as people write it: "2012", "Oktober 2021", "6. Oktober 2021", or any word."""
+    for shape, shown in (("%Y-%m-%d", "j. F Y"), ("%Y-%m", "F Y")):
+        with contextlib.suppress(ValueError):
+            # Only a date is read here, no instant.
+            return date_format(datetime.strptime(text, shape), shown)  # noqa: DTZ007
+    return text
+
+
+@register.filter
+def source_link(source: str) -> Any:
+    """A source's address as a link that shows whose it is; any other source as it is written."""
+    if not source.startswith(("https://", "http://")):
+        return source
+    host = urlsplit(source).netloc.removeprefix("www.")
+    return format_html('<a href="{}" rel="external">{}</a>', source, host)
 
 
 @register.simple_tag(takes_context=True)

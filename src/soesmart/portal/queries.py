@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+from dataclasses import replace
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from soesmart.ask import facade as ask
+from soesmart.facts import facade as facts
+from soesmart.kernel import clock, gate, registry
+from soesmart.kernel.folding import fold
+from soesmart.kernel.room import Card, Question
+from soesmart.places import facade as places
+from soesmart.portal.answering import Answered, ask_all
+from soesmart.portal.languages import speaking
+from soesmart.portal.types import Answers, Home
+
+ALGORITHM = "portal.rank"
+SHOWN, LISTED = 0.6, 0.3
+LONGEST = 500
+MOST = 10
+ON_HOME = 3
+
+
+def home() -> Home:
+    """What stands on the home page, and nothing more."""
+    today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
+    asked = ask.outcome_rows(ON_HOME)
+    return Home(
+        open_rows=ask.open_rows(ON_HOME),
+        asked_outcomes=asked,
+        told_outcomes=facts.outcomes(ON_HOME - len(asked)) if len(asked) < ON_HOME else (),
+        dates=facts.next_dates(today, ON_HOME),
+        promises=ask.reply_promises(),
+    )
+
+
+def answer(text: str, language: str) -> Answers:
+    """What all rooms together know about a typed question, surest first."""
+    text = " ".join(text.replace("\x00", " ").split())
+    if not fold(text):
+        return Answers(text, note="empty")
+    if len(text) > LONGEST:
+        return Answers(text, note="too-long")
+    with speaking(language):
+        found = ask_all(tuple(registry.answerers()), _question(text, language))
+        cards = _ordered(found)
+    return Answers(
+        text,
+        shown=tuple(card for card in cards if card.confidence >= SHOWN),
+        listed=tuple(card for card in cards if SHOWN > card.confidence >= LISTED),
+        complete=found.complete,
+    )
+
+
+def _question(text: str, language: str) -> Question:
+    today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
+    return Question(text, fold(text), language, today, places.recognise(text))
+
+
+def _ordered(found: Answered) -> list[Card]:
+    cards = list({(card.room, card.url, card.title): card for card in reversed(found.cards)}.values())
+    cards.reverse()
+    if gate.permit(ALGORITHM, "order the answers of the question box", "anonymous"):
+        cards.sort(key=lambda card: -card.confidence)
+    return [_honest(card) for card in cards if card.confidence >= LISTED][:MOST]
+
+
+def _honest(card: Card) -> Card:
+    """Where the whole town is an example, no figure of it may pass for a fact."""
+    if not settings.SOESMART["town.example"]:
+        return card
+    mark = gettext("Beispiel")
+    return replace(card, title=f"{mark}: {card.title}", source=f"{mark}: {card.source}".removesuffix(": "))

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The box waits for nobody. Answerers here block on events, so nothing depends on how fast a machine is."""
+
+import threading
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from soesmart.kernel.room import Answerer, Card, Question
+from soesmart.portal import answering
+
+QUESTION = Question("Wo?", "wo", "de", date(2026, 5, 4))
+
+
+def card(room: str, confidence: float = 0.9) -> Card:
+    return Card(room, f"Antwort von {room}", "Text", "/", "Quelle", "2026", confidence)
+
+
+@pytest.fixture(autouse=True)
+def fresh_tally(monkeypatch):
+    monkeypatch.setattr(answering, "tally", answering.Tally())
+    yield
+    answering.close_pool()
+
+
+@pytest.fixture
+def stuck():
+    """An answerer that does not come back before the test ends."""
+    let_go = threading.Event()
+    yield Answerer("stuck", lambda _question: let_go.wait(30) and ())
+    let_go.set()
+
+
+def broken(_question):
+    raise RuntimeError("out of order")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_pool_drops_who_is_late_and_keeps_the_rest(stuck):
+    started = time.monotonic()
+    found = answering.ask_all([stuck, Answerer("quick", lambda _q: [card("quick")])], QUESTION)
+    assert [c.room for c in found.cards] == ["quick"]
+    assert not found.complete
+    assert time.monotonic() - started < 5  # far below the 30 s the other one would take
+    assert answering.tally.counts == {("stuck", "overran"): 1, ("quick", "answered"): 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broken_answerer_does_not_break_the_box(caplog):
+    found = answering.ask_all(
+        [Answerer("bad", broken), Answerer("good", lambda _q: [card("good")])], QUESTION
+    )
+    assert [c.room for c in found.cards] == ["good"]
+    assert answering.tally.counts["bad", "broke"] == 1
+    assert "bad broke" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answerers_in_the_pool_speak_the_language_of_the_page():
+    seen = []
+    spy = Answerer("a", lambda _q: seen.append((get_language(), reverse("home"))) or ())
+    answering.ask_all([spy], replace(QUESTION, language="en"))
+    assert seen == [("en", "/en/")]
+
+
+def test_inside_a_transaction_rooms_answer_in_the_same_thread(db):
+    seen = []
+    answering.ask_all([Answerer("a", lambda _q: seen.append(threading.current_thread()) or ())], QUESTION)
+    assert seen == [threading.current_thread()]
+
+
+def test_inside_a_transaction_an_overrun_is_dropped_too(db, monkeypatch):
+    monkeypatch.setattr(answering, "LIMIT", -1.0)
+    found = answering.ask_all([Answerer("slow", lambda _q: [card("slow")])], QUESTION)
+    assert found.cards == ()
+    assert answering.tally.counts == {("slow", "overran"): 1}
+
+
+def test_who_fails_again_and_again_rests(db):
+    called = []
+    bad = Answerer("bad", lambda _q: called.append(1) or broken(_q))
+    for _ in range(answering.STRIKES + 3):
+        answering.ask_all([bad], QUESTION)
+    assert len(called) == answering.STRIKES
+    assert answering.tally.counts["bad", "rested"] == 3
