@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Collect the texts of templates and code into `locale/*/LC_MESSAGES/django.po` and compile them.
+
+The source language is German; a translation that is missing shows the German text.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "src" / "soesmart"
+LOCALES = ("en", "de_Simple")
+
+
+def main(arguments: list[str]) -> int:
+    collect(PACKAGE)
+    missing = 0
+    for locale in LOCALES:
+        catalogue = catalogue_of(PACKAGE, locale)
+        subprocess.run(["msgfmt", "--check", "-o", catalogue.with_suffix(".mo"), catalogue], check=True)
+        untranslated = [msgid for msgid, text in entries(catalogue).items() if not text]
+        missing += len(untranslated)
+        print(f"{locale}: {len(entries(catalogue))} texts, {len(untranslated)} without translation")
+        if "--list" in arguments:
+            print(*(f"  {msgid!r}" for msgid in untranslated), sep="\n")
+    return 1 if missing else 0
+
+
+def collect(package: Path) -> None:
+    """Bring the catalogues below `package` up to date; keeps translations, drops what is gone."""
+    for locale in LOCALES:
+        catalogue_of(package, locale).parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "django", "makemessages", "--no-location", "--no-wrap", "--no-obsolete"),
+            *(part for locale in LOCALES for part in ("-l", locale)),
+            *("--ignore", "migrations", "--ignore", "towns", "--ignore", "static"),
+        ],
+        cwd=package,
+        check=True,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        stdout=subprocess.DEVNULL,
+    )
+    for locale in LOCALES:  # a date of its own would make every collection a change
+        path = catalogue_of(package, locale)
+        path.write_text(re.sub(r'"POT-Creation-Date:.*\n', "", path.read_text("utf-8")), "utf-8")
+
+
+def catalogue_of(package: Path, locale: str) -> Path:
+    return package / "locale" / locale / "LC_MESSAGES" / "django.po"
+
+
+def entries(catalogue: Path) -> dict[str, str]:
+    """Text → translation as the .po file has them (plural forms joined); fuzzy ones count as missing."""
+    found: dict[str, str] = {}
+    for block in catalogue.read_text("utf-8").split("\n\n"):
+        parts = re.findall(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:".*"\n?)+)', block, re.M)
+        fields = {name: "".join(re.findall(r'"(.*)"', text)) for name, text in parts}
+        if fields.get("msgid"):
+            strings = [text for name, text in fields.items() if name.startswith("msgstr")]
+            found[fields["msgid"]] = "" if ", fuzzy" in block or not all(strings) else " ".join(strings)
+    return found
