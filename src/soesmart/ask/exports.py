@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+import csv
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from soesmart.ask import rules
 from soesmart.ask.models import Comment, Contribution, Notice, Support
 
 
@@ -40,3 +43,47 @@ def of_participant(participant: UUID) -> dict[str, Any]:
             for row in Notice.objects.filter(participant=participant).order_by("pk")
         ],
     }
+
+
+def export_questions(path: Path) -> int:
+    """All listed questions as a CSV file with the headings that the import knows."""
+    rows = Contribution.objects.filter(state__in=rules.LISTED).select_related("department").order_by("pk")
+    columns = (
+        "id",
+        "kind",
+        "title",
+        "text",
+        "place",
+        "near",
+        "asked",
+        "author",
+        "department",
+        "state",
+        "since",
+    )
+    number = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(columns)
+        for row in rows.iterator():
+            cells = (
+                row.origin_id or str(row.public_id),
+                row.kind,
+                row.title,
+                row.text,
+                row.place,
+                "somewhere" if row.near == "somewhere" else "",
+                row.asked_at.date().isoformat(),
+                row.author_label or "Bürgerinnen und Bürger",
+                row.department.name if row.department else "",
+                row.state,
+                row.state_since.date().isoformat(),
+            )
+            table.writerow([_harmless(cell) for cell in cells])
+            number += 1
+    return number
+
+
+def _harmless(cell: str) -> str:
+    """Spreadsheets run cells that begin like a formula; an apostrophe keeps them text."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell

@@ -7,9 +7,10 @@ from soesmart.ask.actions.merging import merge, separate
 from soesmart.ask.actions.moderating import approve, hide, restore
 from soesmart.ask.actions.moving import assign, confirm_done, move, reopen
 from soesmart.ask.actions.reporting import decide, report
-from soesmart.ask.actions.submitting import submit
+from soesmart.ask.actions.submitting import submit, submitted_before
 from soesmart.ask.actions.supporting import support, unsupport
 from soesmart.ask.actions.withdrawing import withdraw, withdraw_comment, withdraw_photo
+from soesmart.ask.queries.answers import answer_box
 from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_notice, photo_file
 from soesmart.ask.queries.lists import counts, departments, open_rows, questions, rows_by_id
 from soesmart.ask.queries.moderation import notices, waiting
@@ -20,6 +21,7 @@ from soesmart.ask.rules import next_states
 
 __all__ = (
     "answer",
+    "answer_box",
     "approve",
     "assign",
     "by_id",
@@ -51,6 +53,7 @@ __all__ = (
     "separate",
     "similar",
     "submit",
+    "submitted_before",
     "support",
     "unsupport",
     "waiting",

@@ -25,7 +25,11 @@ def contribution_parts(row: Contribution) -> tuple[Part, Part]:
         "continued_at": row.continued_at,
     }
     point = [repr(row.lat), repr(row.lon)] if row.lat is not None else []
-    return public, {"title": row.title, "text": row.text, "point": point}
+    personal = {"title": row.title, "text": row.text, "point": point}
+    last = max(row.events.all(), key=lambda event: (event.at, event.pk), default=None)
+    if last:  # the asker's own words can be deleted, the town's reasons stand
+        (personal if last.by == "asker" else public)["reason"] = last.reason
+    return public, personal
 
 
 def comment_parts(row: Comment) -> tuple[Part, Part]:
@@ -97,4 +101,6 @@ def public_now(kind: str, subjects: Sequence[str]) -> dict[str, Part]:
     model, parts = PARTS[kind]
     related = {"ask.contribution": ("department", "merged_into")}.get(kind, ("contribution",))
     rows = model.objects.select_related(*related).filter(public_id__in=[UUID(s) for s in subjects])
+    if kind == "ask.contribution":
+        rows = rows.prefetch_related("events")
     return {str(row.public_id): parts(row)[0] for row in rows}

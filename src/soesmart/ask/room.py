@@ -1,9 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from soesmart.kernel.room import Algorithm, Derived, Json, LogKind, Permission, Room, Shredder
+from soesmart.kernel.room import (
+    Algorithm,
+    Answerer,
+    Card,
+    Derived,
+    Exporter,
+    Importer,
+    ImportReport,
+    Json,
+    LogKind,
+    Permission,
+    Question,
+    Room,
+    Shredder,
+)
 from soesmart.kernel.settings import Setting
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -18,6 +37,30 @@ def _delete(participant: UUID) -> int:
     from soesmart.ask.actions.withdrawing import shred
 
     return shred(participant)
+
+
+def _api() -> "Router":
+    from soesmart.ask.api import router
+
+    return router
+
+
+def _answer(question: Question) -> Sequence[Card]:
+    from soesmart.ask.facade import answer_box
+
+    return answer_box(question)
+
+
+def _import(path: Path) -> ImportReport:
+    from soesmart.ask.imports import import_questions
+
+    return import_questions(path)
+
+
+def _export_questions(path: Path) -> int:
+    from soesmart.ask.exports import export_questions
+
+    return export_questions(path)
 
 
 def _rebuild() -> None:
@@ -94,6 +137,12 @@ ROOM = Room(
     name="ask",
     app="soesmart.ask",
     settings=_SETTINGS,
+    api=_api,
+    answerers=(Answerer("ask", _answer),),
+    importers=(
+        Importer("questions", "questions.csv", "Questions with their history from a CSV file.", _import),
+    ),
+    exporters=(Exporter("questions", "All public questions as a CSV file.", _export_questions),),
     log_kinds=tuple(LogKind(name, meaning, _current(name)) for name, meaning in _LOG_KINDS.items()),
     permissions=(
         Permission("ask.moderate", "Beiträge prüfen, freigeben und ausblenden", _MODERATORS),

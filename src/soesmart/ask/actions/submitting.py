@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from uuid import UUID
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ def submit(new: NewContribution) -> Submitted:
     """Store a question once, whatever happens to the connection; raises Refused with field and remedy."""
     row = _checked(new)
     email = checks.clean_email(new.email)
-    earlier = _earlier(new)
+    earlier = submitted_before(new.token) if new.token else None
     if earlier:
         return earlier
     photo = prepare(new.photo) if new.photo else None
@@ -29,10 +31,20 @@ def submit(new: NewContribution) -> Submitted:
         with transaction.atomic():
             return _store(row, new, email, photo)
     except IntegrityError:
-        earlier = _earlier(new)  # the second of two clicks, a moment later
+        earlier = submitted_before(new.token) if new.token else None  # the second of two clicks
         if earlier:
             return earlier
         raise
+
+
+def submitted_before(token: UUID) -> Submitted | None:
+    """The receipt of what this form sent already, with a new code; None when nothing was stored."""
+    row = Contribution.objects.filter(form_token=token).first()
+    if row is None:
+        return None
+    if row.participant is None:
+        raise Refused("token", _("Dieser Text wurde schon gespeichert und danach gelöscht."))
+    return _receipt(row)
 
 
 def _checked(new: NewContribution) -> Contribution:
@@ -69,17 +81,6 @@ def set_place(row: Contribution, where: Where) -> None:
     row.near, row.place = where.near, where.place
     row.place_name = place.name if place else ""
     row.lat, row.lon = (where.lat, where.lon) if where.near == Near.POINT else (None, None)
-
-
-def _earlier(new: NewContribution) -> Submitted | None:
-    if new.token is None:
-        return None
-    row = Contribution.objects.filter(form_token=new.token).first()
-    if row is None:
-        return None
-    if row.participant is None:
-        raise Refused("token", _("Dieser Text wurde schon gespeichert und danach gelöscht."))
-    return _receipt(row)
 
 
 def _store(row: Contribution, new: NewContribution, email: str, photo: PreparedPhoto | None) -> Submitted:

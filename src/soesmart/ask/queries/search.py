@@ -4,6 +4,7 @@
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -39,7 +40,7 @@ class Found:
 def similar(text: str, place: str = "", kind: Kind | None = None, limit: int = 5) -> tuple[SimilarRow, ...]:
     """Listed questions on the same matter, best first. Switched off: those with all the same words."""
     if not gate.permit("ask.similar", "offer similar questions", "anonymous"):
-        return tuple(_similar_row(f, {}, set()) for f in _plainly(text, limit))
+        return tuple(_similar_row(f, {}, set()) for f in plain_matches(text, limit))
     best = [f for f in ranked(text, place, kind) if f.score >= _SHOWN_FROM][:limit]
     keys = [f.pk for f in best]
     counted = dict(
@@ -119,7 +120,7 @@ def _scored(query: Query, values: tuple[Any, ...], place: str, kind: Kind | None
     return Found(pk, tuple(row), match, min(1.0, match.score + boost * (match.score > 0.2)))
 
 
-def _plainly(text: str, limit: int) -> Iterable[Found]:
+def plain_matches(text: str, limit: int) -> Iterable[Found]:
     rows = Contribution.objects.filter(state__in=rules.LISTED)
     for word in fold(text[:_LONGEST]).split()[:10]:
         rows = rows.filter(folded__contains=word)
@@ -127,8 +128,12 @@ def _plainly(text: str, limit: int) -> Iterable[Found]:
         yield Found(pk, tuple(row), Match(0, 0), 0.0)
 
 
-def answered_among(keys: list[int]) -> dict[int, tuple[str, str, Any]]:
-    """The newest official answer of each: text, role, date."""
+OfficialAnswer = tuple[str, str, datetime]
+"""Text, role, date."""
+
+
+def answered_among(keys: list[int]) -> dict[int, OfficialAnswer]:
+    """The newest official answer of each."""
     rows = Answer.objects.filter(contribution__in=keys).order_by("at", "pk")
     return {
         key: (text, role, at)
