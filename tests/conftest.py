@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from soesmart.kernel import newest
+
 ROOT = Path(__file__).parents[1]
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_serialized_rollback", "live_server"})
 FOLDER_MARKS = {"journeys": "journey", "durability": "durability"}
@@ -21,6 +23,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if fixtures or item.get_closest_marker("django_db"):
             item.add_marker("contract")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    newest.forget()
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contribution',
-            index=models.Index(fields=['state', 'kind'], name='ask_state_kind'),
+            index=models.Index(fields=['-state_since', '-id'], name='ask_moved'),
+        ),
+        migrations.AddIndex(
+            model_name='contribution',
+            index=models.Index(fields=['kind', 'state', 'due_at'], name='ask_counts'),
         ),
         migrations.AddIndex(
             model_name='contribution',

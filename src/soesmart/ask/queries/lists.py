@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ from soesmart.ask.types import (
 )
 from soesmart.kernel import clock
 from soesmart.kernel.folding import fold
+from soesmart.kernel.log.queries import content_version
+from soesmart.kernel.newest import Newest
 
 COLUMNS = (
     "pk",
@@ -157,22 +160,34 @@ def _after(cursor: str) -> tuple[datetime, int] | None:
 
 
 def counts() -> Counts:
-    """How many public questions, by kind and by state: one query over an index."""
-    now = clock.now()
+    """How many public questions, by kind and by state; counted once per content version and day.
+
+    Deadlines end at midnight, so nothing becomes overdue in between.
+    """
+    today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
+    return _counts.of((content_version(), today), _count)
+
+
+def _count() -> Counts:
     groups = list(
-        Contribution.objects.filter(state__in=rules.LISTED)
-        .order_by()
+        Contribution.objects.order_by()
         .values_list("kind", "state")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=clock.now())))
     )
+    groups = [group for group in groups if group[1] in rules.LISTED]
     return Counts(
-        total=sum(n for _k, _s, n in groups),
-        overdue=Contribution.objects.filter(state__in=rules.LISTED, due_at__lt=now).count(),
-        by_kind=tuple((kind, sum(n for k, _s, n in groups if k == kind)) for kind in Kind),
+        total=sum(n for _k, _s, n, _l in groups),
+        overdue=sum(late for _k, _s, _n, late in groups),
+        by_kind=tuple((kind, sum(n for k, _s, n, _l in groups if k == kind)) for kind in Kind),
         by_state=tuple(
-            (state, sum(n for _k, s, n in groups if s == state)) for state in State if state in rules.LISTED
+            (state, sum(n for _k, s, n, _l in groups if s == state))
+            for state in State
+            if state in rules.LISTED
         ),
     )
+
+
+_counts: Newest[Counts] = Newest()
 
 
 def open_rows(limit: int = 3) -> tuple[QuestionRow, ...]:
