@@ -15,6 +15,7 @@ from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_no
 from soesmart.ask.queries.lists import counts, departments, open_rows, questions, rows_by_id
 from soesmart.ask.queries.moderation import notices, waiting
 from soesmart.ask.queries.outcomes import outcome_rows
+from soesmart.ask.queries.placed import place_counts
 from soesmart.ask.queries.promises import reply_clock, reply_promises
 from soesmart.ask.queries.search import search, similar
 from soesmart.ask.rules import next_states
@@ -42,6 +43,7 @@ __all__ = (
     "open_rows",
     "outcome_rows",
     "photo_file",
+    "place_counts",
     "questions",
     "reopen",
     "reply_clock",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from soesmart.kernel.room import (
@@ -9,6 +9,7 @@ from soesmart.kernel.room import (
     Answerer,
     Card,
     Derived,
+    Door,
     Exporter,
     Importer,
     ImportReport,
@@ -16,7 +17,9 @@ from soesmart.kernel.room import (
     LogKind,
     Permission,
     Question,
+    ReceiptPage,
     Room,
+    Schedule,
     Shredder,
 )
 from soesmart.kernel.settings import Setting
@@ -67,6 +70,27 @@ def _rebuild() -> None:
     from soesmart.ask.actions.indexing import rebuild
 
     rebuild()
+
+
+def _urls() -> list[Any]:
+    from soesmart.ask.urls import urlpatterns
+
+    return urlpatterns
+
+
+def _forget_photos() -> None:
+    from soesmart.ask.kept import forget
+
+    forget()
+
+
+def _receipt_page(name: str) -> Callable[..., Any]:
+    def view(request: Any, receipt: Any, step: str = "") -> Any:
+        from soesmart.ask.views import receipt as pages
+
+        return getattr(pages, name)(request, receipt, step)
+
+    return view
 
 
 def _current(kind: str) -> Callable[[Sequence[str]], Mapping[str, Json]]:
@@ -136,6 +160,12 @@ _IMPERSONAL = {
 ROOM = Room(
     name="ask",
     app="soesmart.ask",
+    urls=_urls,
+    doors=(Door(10, "Fragen", "/fragen/", lambda: True),),
+    receipt_pages=tuple(
+        ReceiptPage(f"ask.{name}", _receipt_page(name)) for name in ("contribution", "comment", "notice")
+    ),
+    schedules=(Schedule("ask.forget_photos", 3600, _forget_photos),),
     settings=_SETTINGS,
     api=_api,
     answerers=(Answerer("ask", _answer),),

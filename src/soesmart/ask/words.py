@@ -35,3 +35,14 @@ def waits_text(waits: str) -> str:
         "links": _("Ihr Text ist gespeichert. Wegen der vielen Links sieht ihn erst ein Mensch an."),
         "moderation": _("Ihr Text ist gespeichert. Die Stadt sieht jeden Text an, bevor er erscheint."),
     }[waits]
+
+
+def waits_reason(waits: str) -> str:
+    """For the team: why something is in the queue."""
+    return {
+        "check": _("ohne Rechenaufgabe gesendet"),
+        "word": _("enthält ein Wort der Liste"),
+        "links": _("enthält viele Links"),
+        "moderation": _("jeder Text wird angesehen"),
+        "photo": _("Foto"),
+    }.get(waits, waits)

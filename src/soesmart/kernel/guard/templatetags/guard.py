@@ -4,6 +4,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.middleware.csrf import get_token
+from django.utils.html import format_html
 
 from soesmart.kernel.guard import puzzle, token
 from soesmart.kernel.guard.forms import SOLUTION, TOKEN, TRAP
@@ -27,3 +28,12 @@ def guard_fields(context: dict[str, Any], purpose: str) -> dict[str, Any]:
         "pieces": puzzle.PIECES,
         "names": {"token": TOKEN, "solution": SOLUTION, "trap": TRAP},
     }
+
+
+@register.simple_tag(takes_context=True)
+def session_csrf(context: dict[str, Any]) -> str:
+    """Django's CSRF field for people with a session; the others get no cookie and need none."""
+    request = context["request"]
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))

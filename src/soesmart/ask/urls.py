@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import include, path
+
+from soesmart.ask.views import asking, detail, figures, lists, team
+
+_patterns = [
+    path("fragen/", lists.questions, name="list"),
+    path("fragen/neu/", asking.new, name="new"),
+    path("fragen/aehnlich/", asking.similar, name="similar"),
+    path("fragen/zahlen/", figures.figures, name="figures"),
+    path("fragen/<slug:slug>/", detail.question, name="detail"),
+    path("fragen/<slug:slug>/ich-auch/", detail.support, name="support"),
+    path("fragen/<slug:slug>/kommentar/", detail.comment, name="comment"),
+    path("fragen/<slug:slug>/melden/", detail.report, name="report"),
+    path("team/fragen/", team.queue, name="team"),
+    path("team/fragen/freigeben/", team.decide_waiting, name="team-waiting"),
+    path("team/fragen/meldung/<uuid:key>/", team.decide_notice, name="team-notice"),
+    path("team/fragen/foto/<uuid:key>/", team.photo, name="team-photo"),
+    path("team/fragen/<slug:slug>/", team.question, name="team-question"),
+]
+urlpatterns = [path("", include((_patterns, "ask")))]

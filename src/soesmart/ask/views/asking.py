@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: EUPL-1.2
+from dataclasses import replace
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import get_script_prefix
+from django.views.decorators.http import require_POST
+
+from soesmart.accounts.facade import actor_of
+from soesmart.ask import facade, kept
+from soesmart.ask.forms import AskForm
+from soesmart.ask.types import Kind, Refused, SimilarRow, Submitted
+from soesmart.ask.views import shown
+from soesmart.ask.words import state_name
+from soesmart.kernel.guard import errors as guard
+from soesmart.kernel.guard import token as form_token
+from soesmart.kernel.guard.admission import count_knock
+from soesmart.kernel.guard.forms import TOKEN
+from soesmart.places.facade import by_slug, local_places
+
+_LIKELY = 0.6
+_FIELDS = {"text": "text", "title": "text", "where": "place", "photo": "photo", "email": "email"}
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _sent(request)
+    place = by_slug(request.GET.get("ort", "").replace("\x00", ""))
+    kinds = {slug: kind.value for kind, slug in shown.KIND_SLUGS.items()}
+    initial = {
+        "text": request.GET.get("text", "")[:5000],
+        "place": place.name if place else "",
+        "kind": kinds.get(request.GET.get("art", ""), Kind.QUESTION.value),
+    }
+    return _page(request, AskForm(initial=initial), {})
+
+
+def _sent(request: HttpRequest) -> HttpResponse:
+    form = AskForm(request.POST, request.FILES)
+    photo, kept_key = _photo(request)
+    valid = form.is_valid()
+    offers = _offers(form) if valid and "gesehen" not in request.POST else ()
+    if not valid or offers:
+        return _page(request, form, {"offers": offers, **_kept(request, photo, kept_key)})
+    try:
+        submitted = _submit(request, form, photo)
+    except Refused as refused:
+        form.add_error(_FIELDS.get(refused.field), refused.text)
+        kept_photo = {} if refused.field == "photo" else _kept(request, photo, kept_key)
+        return _page(request, form, kept_photo)
+    except guard.Refused as refused:
+        form.add_error(None, refused.text)
+        return _page(request, form, _kept(request, photo, kept_key), status=refused.status)
+    if kept_key:
+        kept.drop(kept_key)
+    return redirect(f"{get_script_prefix()}k/{submitted.code}/")
+
+
+def _submit(request: HttpRequest, form: AskForm, photo: bytes | None) -> Submitted:
+    actor = actor_of(request)
+    token = write_token(request, form.purpose)
+    new = replace(form.contribution(photo), token=token, participant=actor.participant)
+    try:
+        with transaction.atomic():
+            admission = form.admit(request)
+            return facade.submit(replace(new, proven=admission.proven or actor.account_id is not None))
+    except guard.TokenSpent:
+        # A second click: the action finds what the first one stored and gives a receipt for it.
+        return facade.submit(new)
+
+
+def write_token(request: HttpRequest, purpose: str) -> UUID:
+    """The same for every sending of one form."""
+    return uuid5(NAMESPACE_OID, form_token.read(request.POST.get(TOKEN, ""), purpose).nonce)
+
+
+def _photo(request: HttpRequest) -> tuple[bytes | None, str]:
+    """The picture just chosen, or the one kept from the sending before."""
+    upload = request.FILES.get("photo")
+    if upload is not None and upload.size:
+        return upload.read(), ""
+    key = request.POST.get("kept_photo", "")
+    if not key or "without_photo" in request.POST:
+        return None, ""
+    return kept.recall(key), key
+
+
+def _kept(request: HttpRequest, photo: bytes | None, key: str) -> dict[str, Any]:
+    """Keep the picture for the next try; a flood of broken forms fills no disk."""
+    if photo and not key:
+        try:
+            count_knock(request, "ask.keep")
+        except guard.TooMany:
+            return {}
+        key = kept.keep(photo)
+    return {"kept_photo": key} if key else {}
+
+
+def _offers(form: AskForm) -> tuple[SimilarRow, ...]:
+    data = form.cleaned_data
+    found = facade.similar(data["text"], data["where"].place, Kind(data["kind"]), limit=3)
+    return tuple(row for row in found if row.score >= _LIKELY)
+
+
+def _page(request: HttpRequest, form: AskForm, more: dict[str, Any], status: int = 200) -> HttpResponse:
+    offers = more.pop("offers", ())
+    context = {
+        "form": form,
+        "places": local_places(),
+        "promises": facade.reply_promises(),
+        "offers": _offer_rows(offers),
+        "seen": bool(offers) or "gesehen" in request.POST,
+        **more,
+    }
+    return render(request, "ask/new.html", context, status=status)
+
+
+def _offer_rows(offers: tuple[SimilarRow, ...]) -> list[dict[str, Any]]:
+    prefix = get_script_prefix()
+    return [
+        {
+            "url": f"{prefix}fragen/{row.slug}/",
+            "title": row.title,
+            "place": row.place_name,
+            "supports": row.supports,
+            "state": state_name(row.state),
+            "badge": shown.badge(row.state),
+        }
+        for row in offers
+    ]
+
+
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """What others asked already, while somebody types. A POST: half-written texts belong into no log."""
+    text = request.POST.get("text", "").strip()[:2000]
+    found = facade.similar(text, limit=3) if len(text) >= 12 else ()
+    response = render(request, "ask/offers.html", {"offers": _offer_rows(found), "typing": True})
+    response["Cache-Control"] = "no-store"
+    return response
