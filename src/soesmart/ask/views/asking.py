@@ -17,7 +17,7 @@ from soesmart.ask.views import shown
 from soesmart.ask.words import state_name
 from soesmart.kernel.guard import errors as guard
 from soesmart.kernel.guard import token as form_token
-from soesmart.kernel.guard.admission import count_knock
+from soesmart.kernel.guard.admission import count_knock, is_spent
 from soesmart.kernel.guard.forms import TOKEN
 from soesmart.places.facade import by_slug, local_places
 
@@ -28,7 +28,7 @@ _FIELDS = {"text": "text", "title": "text", "where": "place", "photo": "photo", 
 def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _sent(request)
-    place = by_slug(request.GET.get("ort", "").replace("\x00", ""))
+    place = by_slug(request.GET.get("ort", ""))
     kinds = {slug: kind.value for kind, slug in shown.KIND_SLUGS.items()}
     initial = {
         "text": request.GET.get("text", "")[:5000],
@@ -42,7 +42,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST, request.FILES)
     photo, kept_key = _photo(request)
     valid = form.is_valid()
-    offers = _offers(form) if valid and "gesehen" not in request.POST else ()
+    offers = _offers(form) if valid and not _answered_offers(request) else ()
     if not valid or offers:
         return _page(request, form, {"offers": offers, **_kept(request, photo, kept_key)})
     try:
@@ -97,6 +97,11 @@ def _kept(request: HttpRequest, photo: bytes | None, key: str) -> dict[str, Any]
             return {}
         key = kept.keep(photo)
     return {"kept_photo": key} if key else {}
+
+
+def _answered_offers(request: HttpRequest) -> bool:
+    """Whoever saw what others asked, or sends a second time, is not asked again."""
+    return "gesehen" in request.POST or is_spent(request.POST.get(TOKEN, ""), AskForm.purpose)
 
 
 def _offers(form: AskForm) -> tuple[SimilarRow, ...]:

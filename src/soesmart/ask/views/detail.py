@@ -65,7 +65,7 @@ def facts(detail: QuestionDetail) -> dict[str, Any]:
         "place": shown.place_words(row),
         "place_url": f"{prefix}fragen/?ort={row.place}" if row.place else "",
         "promise": shown.promise(row),
-        "stops": [{"name": stop.name, "state": stop.state, "url": stop.url} for stop in detail.stops],
+        "stops": detail.stops,
         "history": [(entry, state_name(entry.state)) for entry in detail.history],
         "has_more_text": detail.text.strip() != row.title.strip(),
         "open_to_all": row.state not in {State.HIDDEN, State.DELETED, State.MERGED},

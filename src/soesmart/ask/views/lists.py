@@ -18,7 +18,6 @@ _STATES = {slug: state for state, slug in shown.STATE_SLUGS.items()}
 
 def filters_of(query: Mapping[str, str]) -> Filters:
     """What the address asks for; words it does not know do not narrow."""
-    query = {name: value.replace("\x00", "") for name, value in query.items()}  # PostgreSQL takes no NUL
     return Filters(
         kind=_KINDS.get(query.get("art", "")),
         state=_STATES.get(query.get("stand", "")),

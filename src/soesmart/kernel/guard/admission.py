@@ -64,6 +64,11 @@ def count_knock(request: HttpRequest, purpose: str) -> None:
     Knock.objects.create(visitor=who, purpose=purpose[:40], at=now)
 
 
+def is_spent(token_text: str, purpose: str) -> bool:
+    """Whether this form was sent already: a second click needs no questions."""
+    return SpentToken.objects.filter(nonce=token.read(token_text, purpose).nonce).exists()
+
+
 def note_result(admission: Admission, result: str) -> None:
     """Remember what came of a form, so that a second click on "Senden" leads to the same place."""
     SpentToken.objects.filter(nonce=admission.nonce).update(result=result)
