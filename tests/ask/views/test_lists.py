@@ -71,10 +71,11 @@ def test_by_place_is_an_equal_second_view(client: Client):
 def test_queries_do_not_grow_with_rows_and_no_cookie_is_set(client: Client, path: str):
     _ask("Die erste Frage")
     client.get(path)
-    with CaptureQueriesContext(connection) as one:
+    _ask("Noch eine Frage")  # both measured requests are the first after a change
+    with CaptureQueriesContext(connection) as two:
         assert not client.get(path, {"x": 1}).cookies
-    for number in range(29):
+    for number in range(28):
         _ask(f"Frage {number}")
     with CaptureQueriesContext(connection) as thirty:
         client.get(path, {"x": 2})
-    assert len(one) == len(thirty) <= 12
+    assert len(two) == len(thirty) <= 12
