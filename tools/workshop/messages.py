@@ -12,6 +12,18 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "soesmart"
 LOCALES = ("en", "de_Simple")
+COMPLETE = ("en",)
+"""Languages in which every text must stand; Einfache Sprache falls back to plain German texts."""
+HEADER = """# SPDX-License-Identifier: EUPL-1.2
+msgid ""
+msgstr ""
+"Project-Id-Version: soesmart\\n"
+"Language: {locale}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -19,9 +31,11 @@ def main(arguments: list[str]) -> int:
     missing = 0
     for locale in LOCALES:
         catalogue = catalogue_of(PACKAGE, locale)
-        subprocess.run(["msgfmt", "--check", "-o", catalogue.with_suffix(".mo"), catalogue], check=True)
+        subprocess.run(
+            ["msgfmt", "--check-format", "-o", catalogue.with_suffix(".mo"), catalogue], check=True
+        )
         untranslated = [msgid for msgid, text in entries(catalogue).items() if not text]
-        missing += len(untranslated)
+        missing += len(untranslated) if locale in COMPLETE else 0
         print(f"{locale}: {len(entries(catalogue))} texts, {len(untranslated)} without translation")
         if "--list" in arguments:
             print(*(f"  {msgid!r}" for msgid in untranslated), sep="\n")
@@ -43,9 +57,10 @@ def collect(package: Path) -> None:
         env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         stdout=subprocess.DEVNULL,
     )
-    for locale in LOCALES:  # a date of its own would make every collection a change
+    for locale in LOCALES:  # gettext's own header carries a date: every collection would be a change
         path = catalogue_of(package, locale)
-        path.write_text(re.sub(r'"POT-Creation-Date:.*\n', "", path.read_text("utf-8")), "utf-8")
+        _, _, texts = path.read_text("utf-8").partition("\n\n")
+        path.write_text(f"{HEADER.format(locale=locale)}\n{texts}", "utf-8")
 
 
 def catalogue_of(package: Path, locale: str) -> Path:
