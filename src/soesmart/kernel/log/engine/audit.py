@@ -9,6 +9,7 @@ a head that somebody saved elsewhere.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from soesmart.kernel.log.engine.checkpoint import Checkpoint
 from soesmart.kernel.log.engine.note import BadNote
@@ -18,8 +19,7 @@ TOLERANCE = timedelta(hours=1)
 """How long before a head an entry may be dated that the head does not cover yet (long transactions)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An entry as it is stored, `text` being the leaf made of its fields."""
 
     index: int

@@ -10,11 +10,13 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any
 
 import rfc8785
 
 SALT_BYTES = 32
+_OFFSET = len("+00:00")
 
 
 class NotJson(ValueError):
@@ -36,7 +38,8 @@ def commitment(salt: bytes, personal: str) -> str:
 
 def timestamp(at: datetime) -> str:
     """`at` in UTC to the microsecond, always written alike."""
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    instant = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return f"{instant.isoformat(timespec='microseconds')[:-_OFFSET]}Z"
 
 
 def leaf_text(kind: str, subject: str, version: int, at: datetime, public: str, personal: str | None) -> str:
@@ -44,10 +47,10 @@ def leaf_text(kind: str, subject: str, version: int, at: datetime, public: str, 
 
     Written out by hand, keys in canonical order, because verifying a log does this for every row.
     """
-    committed = _quoted(personal) if personal else "null"
+    committed = encode_basestring(personal) if personal else "null"
     return (
-        f'{{"at":"{timestamp(at)}","kind":{_quoted(kind)},"personal":{committed},"public":{public},'
-        f'"subject":{_quoted(subject)},"version":{version}}}'
+        f'{{"at":"{timestamp(at)}","kind":{encode_basestring(kind)},"personal":{committed},"public":{public},'
+        f'"subject":{encode_basestring(subject)},"version":{version}}}'
     )
 
 
@@ -55,7 +58,3 @@ def read_leaf(text: str) -> Mapping[str, Any]:
     """The fields of a leaf text."""
     fields: Mapping[str, Any] = json.loads(text)
     return fields
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
