@@ -8,6 +8,7 @@ WORDS = {
     "test": "[--fast | --full | --sqlite-only] [pytest arguments]: run the tests",
     "check": "linters, types, import contracts, sizes, licences",
     "bench": "NAME: measure; the last line is one JSON object",
+    "settings": "write docs/reference/settings.md",
     "messages": "collect and compile the texts for translation",
 }
 

@@ -8,7 +8,7 @@ from typing import NewType
 Cents = NewType("Cents", int)
 
 _GERMAN = re.compile(
-    r"(?P<sign>[-−]?)(?P<euros>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{1,2}))?\s*(?:€|EUR)?"
+    r"(?P<sign>[-−]?)(?P<euros>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{1,2}))?\s*(?:€|EUR)?"
 )
 
 
