@@ -20,7 +20,7 @@ def signed_in(*roles: str, email: str = "", scope: str = "", second_factor: bool
     """A client whose person holds `roles`; without the second factor staff roles do not count."""
     client = Client()
     person = account(*roles, email=email, scope=scope)
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     if second_factor:
         session = client.session
         session["account_authentication_methods_user"] = str(person.pk)

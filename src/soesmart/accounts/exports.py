@@ -3,7 +3,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from soesmart.accounts.models import Contact, Mail, Participant, Receipt
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+
+from soesmart.accounts.actions.leaving import export
+from soesmart.accounts.models import Account, Contact, Grant, Mail, Participant, Receipt
 
 
 def of_participant(participant: UUID) -> Mapping[str, Any]:
@@ -31,5 +36,42 @@ def of_participant(participant: UUID) -> Mapping[str, Any]:
             for to, subject, text in Mail.objects.filter(participant=author)
             .order_by("created")
             .values_list("to", "subject", "text")
+        ],
+    }
+
+
+def of_account(account_id: int) -> Mapping[str, Any]:
+    """The account itself and, for each participant it claimed, everything every room keeps."""
+    account = Account.objects.get(pk=account_id)
+    return {
+        "account": {
+            "email": account.email,
+            "display_name": account.display_name,
+            "language": account.language,
+            "since": account.created.isoformat(),
+            "last_sign_in": account.last_login and account.last_login.isoformat(),
+            "addresses": list(
+                EmailAddress.objects.filter(user=account)
+                .order_by("pk")
+                .values("email", "verified", "primary")
+            ),
+            "second_factors": [
+                {"type": row.type, "since": row.created_at.isoformat()}
+                for row in Authenticator.objects.filter(user=account).order_by("pk")
+            ],
+            "providers": [
+                {"provider": row.provider, "id_there": row.uid, "data": row.extra_data}
+                for row in SocialAccount.objects.filter(user=account).order_by("pk")
+            ],
+            "roles": [
+                {"role": row.role, "scope": row.scope, "since": row.at.isoformat(), "reason": row.reason}
+                for row in Grant.objects.filter(account=account).order_by("pk")
+            ],
+        },
+        "participants": [
+            export(participant)
+            for participant in Participant.objects.filter(account=account)
+            .order_by("created", "id")
+            .values_list("pk", flat=True)
         ],
     }

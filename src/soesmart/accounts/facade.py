@@ -5,30 +5,40 @@ Everyone holds "guest", whoever is signed in also "resident"; all other roles ar
 """
 
 from soesmart.accounts.actions.contacts import forget_contact, keep_contact
+from soesmart.accounts.actions.demo import make_demo_account
+from soesmart.accounts.actions.grants import add_account, grant_role
 from soesmart.accounts.actions.leaving import export, shred
+from soesmart.accounts.actions.links import sign_in_link
 from soesmart.accounts.actions.mails import notify
 from soesmart.accounts.actions.participants import create_participant, issue_receipt
-from soesmart.accounts.queries import actor_of, open_receipt
+from soesmart.accounts.queries import actor_of, open_receipt, staff
 from soesmart.accounts.rules import may, require
 from soesmart.accounts.supporter import remember_supporter, supporter_of
-from soesmart.accounts.types import Actor, Held, NotAllowed, Receipt
+from soesmart.accounts.types import ROLES, Actor, Held, NotAllowed, Receipt, Refused
 
 __all__ = (
+    "ROLES",
     "Actor",
     "Held",
     "NotAllowed",
     "Receipt",
+    "Refused",
     "actor_of",
+    "add_account",
     "create_participant",
     "export",
     "forget_contact",
+    "grant_role",
     "issue_receipt",
     "keep_contact",
+    "make_demo_account",
     "may",
     "notify",
     "open_receipt",
     "remember_supporter",
     "require",
     "shred",
+    "sign_in_link",
+    "staff",
     "supporter_of",
 )

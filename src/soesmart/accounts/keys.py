@@ -25,7 +25,12 @@ def _key(path: Path) -> bytes:
     return bytes.fromhex(path.read_text("ascii").strip())
 
 
+def derived(purpose: str) -> bytes:
+    """32 bytes for one purpose."""
+    key = _key(settings.DATA / "keys" / "accounts")
+    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
+
+
 def sealed(purpose: str, secret: str) -> str:
     """HMAC of `secret`: a copy of the database alone cannot be searched for codes or tokens."""
-    key = _key(settings.DATA / "keys" / "accounts")
-    return hmac.new(key, f"{purpose}\0{secret}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(derived(f"seal {purpose}"), secret.encode(), hashlib.sha256).hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from soesmart.accounts.queries import actor_of
+from soesmart.accounts.queries import actor_of, has_authenticator
 from soesmart.accounts.types import NotAllowed
 
 
@@ -20,5 +20,7 @@ class NotAllowedMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, NotAllowed):
             return None
-        context = {"refusal": exception, "actor": actor_of(request)}
+        actor = actor_of(request)
+        known = actor.account_id is not None and has_authenticator(actor.account_id)
+        context = {"refusal": exception, "actor": actor, "has_authenticator": known}
         return render(request, "accounts/not_allowed.html", context, status=403)

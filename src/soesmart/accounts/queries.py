@@ -3,11 +3,23 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from soesmart.accounts.keys import sealed
 from soesmart.accounts.models import Account, Contact, Grant, Participant
 from soesmart.accounts.models import Receipt as StoredReceipt
-from soesmart.accounts.types import ANONYMOUS, WITHOUT_SECOND_FACTOR, Actor, Held, Receipt
+from soesmart.accounts.types import (
+    ANONYMOUS,
+    WITHOUT_SECOND_FACTOR,
+    Actor,
+    Contribution,
+    Granted,
+    Held,
+    Person,
+    Reachable,
+    Receipt,
+)
+from soesmart.kernel import registry
 from soesmart.kernel.ids import BadCode, read_code
 
 
@@ -65,7 +77,9 @@ def open_receipt(code: str) -> Receipt | None:
     except BadCode:
         return None
     stored = StoredReceipt.objects.filter(seal=sealed("receipt", code)).first()
-    return stored and Receipt(code, stored.participant_id, stored.kind, stored.object_id)
+    if stored is None:
+        return None
+    return Receipt(code, stored.participant_id, stored.kind, stored.object_id)
 
 
 def reachable_at(participant: UUID) -> str | None:
@@ -77,4 +91,63 @@ def reachable_at(participant: UUID) -> str | None:
         Account.objects.filter(participants=participant, is_active=True)
         .values_list("email", flat=True)
         .first()
+    )
+
+
+_STOPS = {
+    "question": _("Frage"),
+    "goal": _("Ziel"),
+    "project": _("Projekt"),
+    "money": _("Geld"),
+    "trial": _("Versuch"),
+    "result": _("Ergebnis"),
+    "lesson": _("Lehre"),
+}
+
+
+def contributions_of(account_id: int) -> tuple[Contribution, ...]:
+    """What the account's participants made, newest first."""
+    kinds = {kind.name: kind for room in registry.rooms() for kind in room.node_kinds}
+    receipts = StoredReceipt.objects.filter(participant__account_id=account_id).order_by("-created", "-pk")
+    return tuple(
+        Contribution(
+            str(_STOPS[kinds[row.kind].stop] if row.kind in kinds else _("Beitrag")),
+            kinds[row.kind].url(row.object_id) if row.kind in kinds else "",
+            row.created,
+        )
+        for row in receipts
+    )
+
+
+def contacts_of(account_id: int) -> tuple[Reachable, ...]:
+    rows = Contact.objects.filter(participant__account_id=account_id).order_by("created", "pk")
+    return tuple(Reachable(row.participant_id, row.email, row.confirmed_at is not None) for row in rows)
+
+
+def details_of(account_id: int) -> dict[str, str]:
+    return dict(Account.objects.values("display_name", "language").get(pk=account_id))
+
+
+def has_authenticator(account_id: int) -> bool:
+    """Whether a passkey or an authenticator app is set up."""
+    from allauth.mfa.models import Authenticator  # inline: needs the app registry
+
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists()
+
+
+def staff() -> tuple[Person, ...]:
+    """Every account with a granted role. Residents are nobody's list."""
+    accounts = Account.objects.filter(grants__isnull=False).distinct().prefetch_related("grants")
+    return tuple(person(account) for account in accounts.order_by("email"))
+
+
+def person(account: Account) -> Person:
+    granted = sorted(account.grants.all(), key=lambda row: (row.role, row.scope))
+    return Person(
+        account.pk,
+        account.email,
+        account.display_name,
+        account.is_active,
+        tuple(Granted(row.pk, row.role, row.scope, row.reason, row.at) for row in granted),
     )

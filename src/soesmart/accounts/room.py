@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import Permission, Room, Schedule, Shredder
+from soesmart.kernel.room import Exporter, LogKind, Permission, Room, Schedule, Shredder
+from soesmart.kernel.settings import Setting
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -40,35 +42,93 @@ def _forget() -> None:
     forget_undeliverable()
 
 
+def _permissions(path: Path) -> int:
+    from soesmart.accounts.permission_table import document
+    from soesmart.kernel import registry
+
+    path.write_text(document(), "utf-8")
+    return len(registry.permissions())
+
+
+_OF_THE_ACCOUNT = (
+    "Account.email",
+    "Account.password",
+    "Account.display_name",
+    "Account.language",
+    "Account.last_login",
+    "Account.is_active",
+    "Account.created",
+    "Grant.account",
+    "Grant.role",
+    "Grant.scope",
+    "Grant.granted_by",
+    "Grant.reason",
+    "Grant.at",
+    "ApiToken.account",
+    "ApiToken.name",
+    "ApiToken.seal",
+)
+
 ROOM = Room(
     name="accounts",
     app="soesmart.accounts",
     urls=_urls,
     cookies=("unterstuetzung",),
+    settings=(
+        Setting("accounts.signup", "yes/no", True, "Residents may make an account themselves."),
+        Setting(
+            "oidc",
+            "table",
+            {},
+            "Sign-in by OpenID Connect, one table per provider: name, server_url, client_id, client_secret.",
+            secret=True,
+        ),
+    ),
     permissions=(
         Permission("accounts.grant", "Rollen vergeben und entziehen", frozenset({"team"})),
         Permission("accounts.list", "Zugänge sehen", frozenset({"team", "auditor"})),
         Permission("accounts.own", "Eigene Seite nutzen", frozenset({"resident"})),
     ),
+    exporters=(Exporter("permissions", "who may what: roles × actions as Markdown", _permissions),),
     shredders=(
         Shredder(
             name="accounts",
             fields=(
                 "Participant.id",
                 "Participant.account",
+                "Participant.created",
+                "Receipt.seal",
                 "Receipt.participant",
                 "Receipt.object_id",
+                "Receipt.created",
                 "Contact.participant",
                 "Contact.email",
                 "Contact.seal",
+                "Contact.created",
+                "Contact.confirmed_at",
                 "Mail.participant",
                 "Mail.to",
                 "Mail.subject",
                 "Mail.text",
+                "Mail.trouble",
             ),
             export=_export,
             delete=_delete,
         ),
+    ),
+    log_kinds=(LogKind("accounts.grant", "Eine Rolle wurde vergeben oder entzogen"),),
+    personal_otherwise=dict.fromkeys(_OF_THE_ACCOUNT, "accounts.actions.leaving.delete_account()"),
+    impersonal_fields=(
+        "Receipt.kind",
+        "Mail.id",
+        "Mail.created",
+        "Mail.due",
+        "Mail.attempts",
+        "Grant.public_id",
+        "ApiToken.actions",
+        "ApiToken.created",
+        "ApiToken.expires",
+        "Account.demo",
     ),
     schedules=(
         Schedule("accounts.mail", 20, _send_mails),

@@ -2,6 +2,7 @@
 """What crosses the door of this room. No Django here."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 ROLES: dict[str, str] = {
@@ -67,7 +68,22 @@ class Person:
     email: str
     display_name: str
     is_active: bool
-    grants: tuple[Held, ...]
+    grants: tuple["Granted", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """One role of a person, as it is stored."""
+
+    grant_id: int
+    role: str
+    scope: str
+    reason: str
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        return ROLES[self.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +105,21 @@ class NotAllowed(Exception):
 
 class Refused(Exception):
     """A rule of this room forbids the change; the text says which and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """Something a claimed participant made; `url` is empty where the room names none."""
+
+    label: str
+    url: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """An address a participant left."""
+
+    participant: UUID
+    email: str
+    confirmed: bool

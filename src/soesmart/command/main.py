@@ -17,6 +17,7 @@ WORDS = {
     "check": "check the stored data: log, settings, rooms",
     "backup": "write a snapshot of the whole town into one file",
     "restore": "load a snapshot into an empty SQLite or PostgreSQL database",
+    "account": "add people, give roles, print a sign-in link",
     "import": "bring data in: places, questions, facts",
     "export": "give data out: questions, log, settings",
 }

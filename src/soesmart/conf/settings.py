@@ -7,6 +7,7 @@ from pathlib import Path
 
 from soesmart.conf.databases import database
 from soesmart.conf.house import HOUSE
+from soesmart.conf.login import login, oidc_origins
 from soesmart.conf.mail import mail_backend
 from soesmart.conf.rooms import ROOMS
 from soesmart.conf.secret import secret_key
@@ -25,7 +26,9 @@ DATABASES = {"default": database(SOESMART["database_url"], DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Account"
 
+# Rooms first: their templates come before those of the packages they use.
 INSTALLED_APPS = [
+    *(room.app for room in SOESMART_ROOMS),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -36,10 +39,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_tasks",
     "django_tasks_db",
-    *(room.app for room in SOESMART_ROOMS),
     "django.forms",  # last: its widget templates give way to the portal's
 ]
 MIDDLEWARE = [
@@ -124,11 +127,12 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *oidc_origins(SOESMART)],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
 }
 
 globals().update(mail_backend(SOESMART["mail_url"], DATA))
+globals().update(login(SOESMART))
 DEFAULT_FROM_EMAIL = SOESMART["mail_from"]

@@ -224,3 +224,5 @@ class Room:
     """Names of cookies this room sets. Pages for people who carry one come from no shared cache."""
     impersonal_fields: tuple[str, ...] = field(default=())
     """Model fields ("Model.field") declared to hold nothing about a person."""
+    personal_otherwise: Mapping[str, str] = field(default_factory=dict)
+    """Personal model fields that no participant owns, and what deletes them."""

@@ -48,7 +48,7 @@ def keep_contact(participant: UUID, email: str) -> None:
 
 def address_of(path: str) -> str:
     """The full address of a page, for mails and paper."""
-    return settings.SOESMART["public_url"].rstrip("/") + path
+    return str(settings.SOESMART["public_url"]).rstrip("/") + path
 
 
 def confirm_contact(token: str) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from soesmart.accounts.keys import sealed
-from soesmart.accounts.models import Participant, Receipt
+from soesmart.accounts.models import Account, Participant, Receipt
 from soesmart.accounts.queries import open_receipt
 from soesmart.accounts.types import Receipt as OpenReceipt
 from soesmart.kernel.ids import new_code
@@ -44,3 +44,7 @@ def delete_participant(participant: UUID) -> int:
     """Takes receipts, contact and waiting mails along."""
     deleted, _per_model = Participant.objects.filter(pk=participant).delete()
     return deleted
+
+
+def keep_details(account_id: int, display_name: str, language: str) -> None:
+    Account.objects.filter(pk=account_id).update(display_name=display_name.strip(), language=language)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseForbidden
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -23,6 +24,14 @@ class WriteGuardMiddleware(CsrfViewMiddleware):
         def _accept(self, request: HttpRequest) -> None: ...
         def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden: ...
         def _origin_verified(self, request: HttpRequest) -> bool: ...
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Without a session no token is ever compared: no cookie either, and the page stays cacheable."""
+        session = getattr(request, "session", None)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not getattr(session, "modified", False):
+            request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer
 
     def process_view(
         self,

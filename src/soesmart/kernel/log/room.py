@@ -49,4 +49,32 @@ ROOM = Room(
         Exporter("log", "every entry of the log and its signed heads, for verifying elsewhere", _export),
     ),
     api=_api,
+    personal_otherwise={
+        f"{model}.{name}": "log.actions.erase(), called by whoever staged it"
+        for model in ("Pending", "Leaf")
+        for name in ("personal", "salt")
+    },
+    impersonal_fields=(
+        "Head.at",
+        "Head.note",
+        "Head.origin",
+        "Head.size",
+        "Origin.first",
+        "Origin.name",
+        "Origin.number",
+        "Origin.public_key",
+        "Origin.size",
+        "Origin.started",
+        "Tile.hashes",
+        "Tile.index",
+        "Tile.level",
+        "Tile.origin",
+        "Leaf.number",
+        "Leaf.origin",
+        *(
+            f"{model}.{name}"
+            for model in ("Pending", "Leaf")
+            for name in ("ticket", "kind", "subject", "version", "at", "public", "commitment")
+        ),
+    ),
 )
