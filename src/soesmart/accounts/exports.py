@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
 from soesmart.accounts.actions.leaving import export
-from soesmart.accounts.models import Account, Contact, Grant, Mail, Participant, Receipt
+from soesmart.accounts.models import Account, ApiToken, Contact, Grant, Mail, Participant, Receipt
 
 
 def of_participant(participant: UUID) -> Mapping[str, Any]:
@@ -62,6 +62,10 @@ def of_account(account_id: int) -> Mapping[str, Any]:
             "providers": [
                 {"provider": row.provider, "id_there": row.uid, "data": row.extra_data}
                 for row in SocialAccount.objects.filter(user=account).order_by("pk")
+            ],
+            "keys": [
+                {"name": row.name, "actions": row.actions, "expires": row.expires.isoformat()}
+                for row in ApiToken.objects.filter(account=account).order_by("pk")
             ],
             "roles": [
                 {"role": row.role, "scope": row.scope, "since": row.at.isoformat(), "reason": row.reason}

@@ -11,6 +11,7 @@ from soesmart.accounts.actions.leaving import export, shred
 from soesmart.accounts.actions.links import sign_in_link
 from soesmart.accounts.actions.mails import notify
 from soesmart.accounts.actions.participants import create_participant, issue_receipt
+from soesmart.accounts.actions.tokens import issue_token, revoke_token
 from soesmart.accounts.queries import actor_of, open_receipt, staff
 from soesmart.accounts.rules import may, require
 from soesmart.accounts.supporter import remember_supporter, supporter_of
@@ -30,6 +31,7 @@ __all__ = (
     "forget_contact",
     "grant_role",
     "issue_receipt",
+    "issue_token",
     "keep_contact",
     "make_demo_account",
     "may",
@@ -37,6 +39,7 @@ __all__ = (
     "open_receipt",
     "remember_supporter",
     "require",
+    "revoke_token",
     "shred",
     "sign_in_link",
     "staff",

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from soesmart.accounts.keys import sealed
-from soesmart.accounts.models import Account, Contact, Grant, Participant
+from soesmart.accounts.models import Account, ApiToken, Contact, Grant, Participant
 from soesmart.accounts.models import Receipt as StoredReceipt
 from soesmart.accounts.types import (
     ANONYMOUS,
@@ -19,7 +19,7 @@ from soesmart.accounts.types import (
     Reachable,
     Receipt,
 )
-from soesmart.kernel import registry
+from soesmart.kernel import clock, registry
 from soesmart.kernel.ids import BadCode, read_code
 
 
@@ -33,6 +33,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def _actor(request: HttpRequest) -> Actor:
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return _program(token.strip())
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ANONYMOUS
     user = request.user
@@ -46,6 +49,24 @@ def _actor(request: HttpRequest) -> Actor:
         participant=own_participant(user.pk),
         grants=(Held("guest"), Held("resident"), *counting),
         withheld=tuple(held for held in granted if held not in counting),
+    )
+
+
+def _program(token: str) -> Actor:
+    """A program with a key acts for its account; the key was made by somebody with the server's shell."""
+    row = (
+        ApiToken.objects.filter(seal=sealed("token", token), expires__gt=clock.now(), account__is_active=True)
+        .prefetch_related("account__grants")
+        .first()
+    )
+    if row is None:
+        return ANONYMOUS
+    granted = [Held(held.role, held.scope) for held in row.account.grants.all()]
+    return Actor(
+        account_id=row.account_id,
+        participant=own_participant(row.account_id),
+        grants=(Held("guest"), Held("resident"), *granted),
+        token_actions=frozenset(row.actions),
     )
 
 

@@ -37,8 +37,10 @@ def _send_mails() -> None:
 def _forget() -> None:
     from soesmart.accounts.actions.contacts import forget_unconfirmed
     from soesmart.accounts.actions.mails import forget_undeliverable
+    from soesmart.accounts.actions.tokens import forget_expired_tokens
 
     forget_unconfirmed()
+    forget_expired_tokens()
     forget_undeliverable()
 
 

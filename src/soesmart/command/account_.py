@@ -24,6 +24,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="also delete passkeys and apps: for somebody who lost them all",
     )
 
+    token = verbs.add_parser("token", help="print a key for a program, or take one away")
+    token.add_argument("email", help="the account it acts for")
+    token.add_argument("name", help="what the key is for, for example dashboard")
+    token.add_argument("--action", action="append", default=[], help="what it may do; repeat for more")
+    token.add_argument("--days", type=int, default=90, help="how long it is good (default: 90)")
+    token.add_argument("--revoke", action="store_true", help="delete the account's keys of this name")
+
 
 def _role(parser: argparse.ArgumentParser, *, required: bool) -> None:
     parser.add_argument("--role", required=required, help="for example team, moderator, department")
@@ -36,7 +43,7 @@ def run(words: argparse.Namespace) -> int:
     from soesmart.accounts import facade  # inline: needs Django started
 
     try:
-        {"add": _add, "grant": _grant, "list": _list, "link": _link}[words.verb](words)
+        {"add": _add, "grant": _grant, "list": _list, "link": _link, "token": _token}[words.verb](words)
     except facade.Refused as error:
         raise UserError(str(error)) from error
     return 0
@@ -68,3 +75,12 @@ def _link(words: argparse.Namespace) -> None:
     from soesmart.accounts import facade
 
     print(facade.sign_in_link(words.email, forget_factors=words.forget_factors))
+
+
+def _token(words: argparse.Namespace) -> None:
+    from soesmart.accounts import facade
+
+    if not words.revoke:
+        print(facade.issue_token(words.email, words.name, words.action, words.days))
+    elif not facade.revoke_token(words.email, words.name):
+        raise UserError(f"{words.email} has no key of the name {words.name}.")

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 def post(to: str, subject: str, text: str, participant: UUID | None = None) -> None:
     """Queue one mail."""
-    Mail.objects.create(to=to, subject=subject[:200], text=text, participant_id=participant)
+    Mail.objects.create(to=to, subject=" ".join(subject.split())[:200], text=text, participant_id=participant)
 
 
 def notify(participant: UUID, subject: str, text: str) -> bool:

@@ -41,8 +41,10 @@ class WriteGuardMiddleware(CsrfViewMiddleware):
         callback_kwargs: dict[str, Any],
     ) -> HttpResponseForbidden | None:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        # Signing in may begin a session under a page that was delivered without one, and so without a token.
+        has_token = settings.CSRF_COOKIE_NAME in request.COOKIES
         exempt = getattr(callback, "csrf_exempt", False)
-        if request.method in _SAFE or (has_session and not exempt):
+        if request.method in _SAFE or (has_session and has_token and not exempt):
             answer: HttpResponseForbidden | None = super().process_view(
                 request, callback, callback_args, callback_kwargs
             )
