@@ -46,6 +46,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "language_name": languages.name_of(language),
         "simple_url": "" if language == "de-simple" else _simple_url(request),
         "login_url": _login_url(),
+        "signed_in": _is_signed_in(request),
         "style_url": sheet.url,
         "theme_light": sheet.light,
         "theme_dark": sheet.dark,
@@ -84,6 +85,11 @@ def _languages(request: HttpRequest, present: str) -> list[dict[str, Any]]:
 
 def _simple_url(request: HttpRequest) -> str:
     return next((item["url"] for item in _languages(request, "") if item["code"] == "de-simple"), "")
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """Without a session cookie the session is not touched: the page stays the same for everybody."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def _login_url() -> str:

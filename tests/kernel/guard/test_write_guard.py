@@ -39,11 +39,21 @@ def test_without_a_session_the_browsers_word_decides(headers, status):
 
 
 def test_a_session_needs_the_whole_csrf_token():
-    cookies = {settings.SESSION_COOKIE_NAME: "x"}
-    assert answer(cookies=cookies, Origin="http://testserver") == 403
     secret = "a" * 32
-    cookies[settings.CSRF_COOKIE_NAME] = secret
+    cookies = {settings.SESSION_COOKIE_NAME: "x", settings.CSRF_COOKIE_NAME: secret}
+    assert answer(cookies=cookies, Origin="http://testserver") == 403
+    assert answer(cookies=cookies, Origin="http://testserver", X_CSRFToken="b" * 32) == 403
     assert answer(cookies=cookies, Origin="http://testserver", X_CSRFToken=secret) == 200
+
+
+def test_a_session_begun_under_an_open_page_needs_the_browsers_word():
+    """Asking for a passkey begins a session; the code form beside it was delivered before, without a token."""
+    cookies = {settings.SESSION_COOKIE_NAME: "x"}
+    assert answer(cookies=cookies, Origin="http://testserver") == 200
+    assert answer(cookies=cookies) == 403
+    assert answer(cookies=cookies, Referer="http://testserver/") == 403
+    assert answer(cookies=cookies, Origin="https://evil.example") == 403
+    assert answer(cookies=cookies, Sec_Fetch_Site="same-site") == 403
 
 
 def test_a_session_reaches_the_api_only_through_a_browser_on_our_own_pages():
