@@ -47,7 +47,7 @@ def test_a_session_needs_the_whole_csrf_token():
 
 
 def test_a_session_begun_under_an_open_page_needs_the_browsers_word():
-    """Asking for a passkey begins a session; the code form beside it was delivered before, without a token."""
+    """Asking for a passkey begins a session; the form beside it was delivered before, without a token."""
     cookies = {settings.SESSION_COOKIE_NAME: "x"}
     assert answer(cookies=cookies, Origin="http://testserver") == 200
     assert answer(cookies=cookies) == 403
