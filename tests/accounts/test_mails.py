@@ -8,10 +8,13 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db.models import F
+from django.utils.translation import gettext_lazy
 
 from soesmart.accounts.actions import mails
-from soesmart.accounts.models import Mail
+from soesmart.accounts.facade import create_participant, notify
+from soesmart.accounts.models import Account, Mail
 from soesmart.kernel import clock
+from tests.people import account
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +91,14 @@ def test_a_line_break_in_a_subject_cannot_add_headers():
     mails.post("a@example.org", "Antwort\r\nBcc: alle@example.org", "Text")
     assert mails.send_mails() == 1
     assert "Bcc" not in mail.outbox[0].message() and len(mail.outbox[0].recipients()) == 1
+
+
+def test_words_arrive_in_the_readers_language():
+    reader = account(email="reader@example.org")
+    participant = create_participant(reader.pk)
+    Account.objects.update(language="en")
+    notify(participant, gettext_lazy("Please Confirm Your Email Address"), "…")
+    Account.objects.update(language="")
+    notify(participant, gettext_lazy("Please Confirm Your Email Address"), "…")
+    subjects = set(Mail.objects.values_list("subject", flat=True))
+    assert subjects == {"Please Confirm Your Email Address", "Ihr Code"}

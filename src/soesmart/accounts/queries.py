@@ -103,6 +103,14 @@ def open_receipt(code: str) -> Receipt | None:
     return Receipt(code, stored.participant_id, stored.kind, stored.object_id)
 
 
+def language_of(participant: UUID) -> str:
+    """The language the participant's account chose, else the town's first."""
+    owner = Account.objects.filter(participants=participant).first()
+    chosen = owner.language if owner is not None else ""
+    languages = settings.SOESMART["languages"]
+    return chosen if chosen in languages else str(languages[0])
+
+
 def reachable_at(participant: UUID) -> str | None:
     """The participant's confirmed address, or that of the account that claimed them."""
     contact = Contact.objects.filter(participant_id=participant, confirmed_at__isnull=False).first()

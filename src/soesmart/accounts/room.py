@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import Exporter, LogKind, Permission, Room, Schedule, Shredder
+from soesmart.kernel.room import Check, Exporter, Finding, LogKind, Permission, Room, Schedule, Shredder
 from soesmart.kernel.settings import Setting
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
@@ -42,6 +42,18 @@ def _forget() -> None:
     forget_unconfirmed()
     forget_expired_tokens()
     forget_undeliverable()
+
+
+def _granted_now(subjects: Sequence[str]) -> Mapping[str, Any]:
+    from soesmart.accounts.checks import granted_now
+
+    return granted_now(subjects)
+
+
+def _look() -> Iterable[Finding]:
+    from soesmart.accounts.checks import look
+
+    return look()
 
 
 def _permissions(path: Path) -> int:
@@ -118,7 +130,8 @@ ROOM = Room(
             delete=_delete,
         ),
     ),
-    log_kinds=(LogKind("accounts.grant", "Eine Rolle wurde vergeben oder entzogen"),),
+    log_kinds=(LogKind("accounts.grant", "Eine Rolle wurde vergeben oder entzogen", _granted_now),),
+    checks=(Check("accounts", _look),),
     personal_otherwise=dict.fromkeys(_OF_THE_ACCOUNT, "accounts.actions.leaving.delete_account()"),
     impersonal_fields=(
         "Receipt.kind",

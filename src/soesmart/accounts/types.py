@@ -6,17 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 ROLES: dict[str, str] = {
-    "guest": "Jede Person, auch ohne Anmeldung",
+    "guest": "Alle, auch ohne Anmeldung",
     "resident": "Angemeldet",
-    "stall": "Stand auf dem Markt: nimmt Fragen auf Papier auf",
-    "moderator": "Prüft Beiträge",
+    "stall": "Marktstand",
+    "moderator": "Moderation",
     "team": "Smart-City-Team",
-    "department": "Fachamt: antwortet für seinen Bereich",
+    "department": "Fachamt",
     "politics": "Rat und Fraktionen",
     "agency": "Fördergeber",
     "auditor": "Prüfung",
-    "data_entry": "Trägt Daten ein",
-    "api": "Programm mit einem Schlüssel",
+    "data_entry": "Dateneingabe",
+    "api": "Programm",
 }
 """Every role with its name on pages. "guest" and "resident" hold without a grant."""
 

@@ -20,6 +20,7 @@ from soesmart.accounts.actions.participants import claim_receipt, keep_details
 from soesmart.accounts.exports import of_account
 from soesmart.accounts.forms import CodeForm, DetailsForm, LeaveForm
 from soesmart.accounts.queries import actor_of, contacts_of, contributions_of, details_of, has_authenticator
+from soesmart.accounts.rules import may
 from soesmart.accounts.types import Refused
 
 
@@ -56,6 +57,7 @@ def mine(request: HttpRequest, account_id: int) -> HttpResponse:
         "actor": actor,
         "contributions": contributions_of(account_id),
         "contacts": contacts_of(account_id),
+        "sees_people": may(actor, "accounts.list"),
         "has_authenticator": has_authenticator(account_id),
         "code_form": CodeForm(),
         "details_form": DetailsForm(initial=details_of(account_id)),

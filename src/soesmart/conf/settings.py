@@ -89,7 +89,8 @@ LANGUAGES = [
     (code, {"de": "Deutsch", "en": "English", "de-simple": "Einfache Sprache"}.get(code, code))
     for code in SOESMART["languages"]
 ]
-LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+_CODE = Path(__file__).parent.parent
+LOCALE_PATHS = [_CODE / "locale", _CODE / "accounts" / "words"]
 USE_TZ = True
 TIME_ZONE = SOESMART["town.time_zone"]
 

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.utils import DNS_NAME
 from django.db.models import F
+from django.utils import translation
 
 from soesmart.accounts.models import Mail
-from soesmart.accounts.queries import reachable_at
+from soesmart.accounts.queries import language_of, reachable_at
 from soesmart.kernel import clock
 
 LEASE = timedelta(minutes=10)
@@ -32,11 +33,15 @@ def post(to: str, subject: str, text: str, participant: UUID | None = None) -> N
 
 
 def notify(participant: UUID, subject: str, text: str) -> bool:
-    """Queue a mail to the participant; False when there is no confirmed way to reach them."""
+    """Queue a mail to the participant; False when there is no confirmed way to reach them.
+
+    Lazily translated words arrive in the language the reader chose.
+    """
     address = reachable_at(participant)
     if address is None:
         return False
-    post(address, subject, text, participant)
+    with translation.override(language_of(participant)):
+        post(address, str(subject), str(text), participant)
     return True
 
 
