@@ -39,6 +39,16 @@ def test_a_wrong_code_changes_nothing():
     assert not Participant.objects.filter(account__isnull=False).exists()
 
 
+def test_guessing_codes_soon_ends(settings):
+    settings.SOESMART = {**settings.SOESMART, "guard.writes": 3}
+    _participant, code = _someone()
+    browser = signed_in()
+    for _guess in range(3):
+        browser.post("/mein/code/", {"code": new_code()})
+    browser.post("/mein/code/", {"code": code})
+    assert not Participant.objects.filter(account__isnull=False).exists()
+
+
 def test_a_found_slip_takes_nothing_from_the_one_who_claimed_it():
     participant, code = _someone()
     owner, finder = account(email="a@example.org"), account(email="b@example.org")

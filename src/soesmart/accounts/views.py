@@ -22,6 +22,8 @@ from soesmart.accounts.forms import CodeForm, DetailsForm, LeaveForm
 from soesmart.accounts.queries import actor_of, contacts_of, contributions_of, details_of, has_authenticator
 from soesmart.accounts.rules import may
 from soesmart.accounts.types import Refused
+from soesmart.kernel.guard.admission import count_knock
+from soesmart.kernel.guard.errors import TooMany
 
 
 def signed_in(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -68,6 +70,11 @@ def mine(request: HttpRequest, account_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def claim(request: HttpRequest, account_id: int) -> HttpResponse:
+    try:
+        count_knock(request, "accounts.claim")
+    except TooMany as error:
+        messages.error(request, error.text)
+        return redirect("mine")
     form = CodeForm(request.POST)
     if form.is_valid() and claim_receipt(account_id, form.cleaned_data["code"]):
         messages.success(request, _("Der Beitrag gehört jetzt zu Ihrem Zugang."))
