@@ -18,6 +18,7 @@ from soesmart.kernel import clock
 from tools.workshop.questions import Asked, misspelt, read
 
 TOWN = Path(__file__).parents[2] / "src" / "soesmart" / "towns" / "soest" / "facts.toml"
+TUNING = ("tuning", "tuning_second", "tuning_third")
 RIDGE = 0.5
 SEED = 20261122
 FOLDS = 5
@@ -45,7 +46,7 @@ def _entry(fact: dict) -> Entry:
 
 def main() -> int:
     chance = random.Random(SEED)  # noqa: S311 reproducible noise, no secret
-    asked = read("tuning")
+    asked = [q for name in TUNING for q in read(name)]
     noisy = [(number, a) for number, a in enumerate(asked)]
     noisy += [(n, Asked(misspelt(a.text, chance), a.expected)) for n, a in enumerate(asked) for _ in "12"]
     index = town_index()

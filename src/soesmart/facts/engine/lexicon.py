@@ -24,6 +24,8 @@ _CONCEPT: Final = 0.9
 """A synonym counts a little less than the same word."""
 _MISSPELT: Final = 0.88
 _PART: Final = 0.8
+_FORE_PART: Final = 0.65
+"""A "Krankmeldung" is a kind of notice, less so something about being ill."""
 _LONGEST_PHRASE: Final = 5
 
 
@@ -116,7 +118,8 @@ class Lexicon:
             if self._kind.get(joined) in {"content", "other", "elsewhere"} and len(joined) > 2:
                 return size
         pair = tokens[start : start + 2]
-        if len(pair) == 2 and not all(word in self._kind or word in self._stop for word in pair):
+        plain = all(word in self._kind or word in self._stop or word.isdigit() for word in pair)
+        if len(pair) == 2 and not plain:
             return 2 if self._expressions & set(self._corrected("".join(pair), 1)) else 0
         return 0
 
@@ -155,10 +158,10 @@ class Lexicon:
 
     def _part_keys(self, word: str) -> dict[str, float]:
         parts, covered = split(word, self._parts)
-        strength = _PART if covered else _PART / 2
         keys: dict[str, float] = {}
         for part in parts:
             known = part if part in self._kind else self._by_stem.get(stem(part), part)
+            strength = _PART / 2 if not covered else _PART if part == parts[-1] else _FORE_PART
             keys |= self._keys(known, strength)
         return keys
 
