@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The question sets hold their bounds at every change; `./run bench ask` asks the whole box."""
+
+import pytest
+
+from tools.workshop.fit import TUNING, town_index
+from tools.workshop.questions import read
+
+INDEX = town_index()
+
+
+@pytest.mark.parametrize("names", [TUNING, ("held_out",)], ids=["tuning", "held out"])
+def test_right_cards_in_the_top_three_and_hardly_a_false_one(names):
+    questions = [question for name in names for question in read(name)]
+    hits = false = 0
+    for question in questions:
+        found = [m for m in INDEX.match(question.text) if m.confidence >= 0.3]
+        hits += any(m.slug in question.expected for m in found[:3])
+        false += any(m.confidence >= 0.6 and m.slug not in question.expected for m in found)
+    assert hits / sum(1 for q in questions if q.expected) >= 0.95
+    assert false / len(questions) <= 0.02
+
+
+def test_the_sets_are_large_enough_and_apart():
+    tuning = {q.text for name in TUNING for q in read(name)}
+    held = {q.text for q in read("held_out")}
+    assert sum(1 for name in (*TUNING, "held_out") for q in read(name) if q.expected) >= 200
+    assert len(held & tuning) <= 5
