@@ -106,7 +106,9 @@ class Answer(models.Model):
 class Comment(models.Model):
     public_id = models.UUIDField(unique=True, default=uuid7)
     version = models.PositiveIntegerField(default=1)
-    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="comments")
+    contribution = models.ForeignKey(
+        Contribution, models.CASCADE, related_name="comments", db_index=False
+    )  # indexed together with state
     at = models.DateTimeField(default=clock.now)
     participant = models.UUIDField(null=True, db_index=True)
     author_label = models.CharField(max_length=LABEL, blank=True)
@@ -118,7 +120,10 @@ class Comment(models.Model):
     form_token = models.UUIDField(null=True, unique=True)
 
     class Meta:
-        indexes = (models.Index(fields=("state", "at"), name="ask_comment_state"),)
+        indexes = (
+            models.Index(fields=("contribution", "state"), name="ask_comment_count"),
+            models.Index(fields=("at",), name="ask_comment_waits", condition=models.Q(state="waiting")),
+        )
 
 
 class Support(models.Model):

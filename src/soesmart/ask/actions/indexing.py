@@ -20,10 +20,11 @@ def _rows(key: int, folded: str) -> list[Gram]:
 def rebuild() -> None:
     """Make the whole index again from the stored texts."""
     Gram.objects.all().delete()
-    rows: list[Gram] = []
-    for key, folded in Contribution.objects.exclude(folded="").values_list("pk", "folded").iterator():
-        rows += _rows(key, folded)
-        if len(rows) > 20_000:
-            Gram.objects.bulk_create(rows, batch_size=5_000)
-            rows = []
-    Gram.objects.bulk_create(rows, batch_size=5_000)
+    last = 0
+    while True:  # in portions of their own: one open cursor would keep SQLite's log from being folded back
+        texts = Contribution.objects.filter(pk__gt=last).exclude(folded="").order_by("pk")
+        portion = list(texts.values_list("pk", "folded")[:500])
+        if not portion:
+            return
+        Gram.objects.bulk_create([gram for key, folded in portion for gram in _rows(key, folded)])
+        last = portion[-1][0]

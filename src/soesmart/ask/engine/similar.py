@@ -10,6 +10,7 @@ asked for: only both together mean "the same question".
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -51,6 +52,7 @@ def content_words(folded: str) -> tuple[str, ...]:
     return tuple(w for w in words if w not in GRAMMAR and len(w) > 1) or tuple(words)
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Without a German ending, as far as four letters remain."""
     for ending in _ENDINGS:
@@ -65,37 +67,44 @@ class Query:
     def __init__(self, folded: str, weight: Mapping[str, float]) -> None:
         self.words = content_words(folded)
         self.weights = {word: _rarity(word, weight) for word in self.words}
-        self._stems = {stem(word) for word in self.words}
+        self._own = _Words(" ".join(self.words))
         self._all = sum(self.weights.values()) or 1.0
 
     def match(self, title: str, text: str) -> Match:
         """Against a folded title and the folded whole (title included)."""
-        words = list(dict.fromkeys(text.split()))
-        stems = {stem(word) for word in words}
-        found = sum(self.weights[word] * _best(word, words, stems) for word in self.words)
-        wanted = content_words(title)
-        asked = [_best(word, list(self.words), self._stems) for word in wanted]
+        said = _Words(text)
+        found = sum(self.weights[word] * said.best(word) for word in self.words)
+        asked = [self._own.best(word) for word in content_words(title)]
         return Match(found / self._all, sum(asked) / len(asked) if asked else 0.0)
+
+
+class _Words:
+    """The words of a text, ready to be asked for their best partner of a word."""
+
+    def __init__(self, folded: str) -> None:
+        self.text = folded
+        self.words = list(dict.fromkeys(folded.split()))
+        self.stems = {stem(word) for word in self.words}
+        self.long_stems = [own for own in self.stems if len(own) > _COMPOUND]
+
+    def best(self, word: str) -> float:
+        """How well the best of the words matches, 0 … 1."""
+        own = stem(word)
+        if own in self.stems:
+            return 1.0
+        if len(own) >= _COMPOUND and own in self.text:
+            return 0.85
+        if any(other in own for other in self.long_stems):
+            return 0.7
+        if len(word) < _FUZZY_FROM:
+            return 0.0
+        near = process.extractOne(word, self.words, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUT)
+        return near[1] / 100 if near else 0.0
 
 
 def _rarity(word: str, weight: Mapping[str, float]) -> float:
     known = [weight[gram] for gram in grams(word) if gram in weight]
     return (sum(known) / len(known) if known else 1.0) * min(1.0, len(word) / 4)
-
-
-def _best(word: str, others: list[str], stems: set[str]) -> float:
-    """How well the best of `others` matches `word`, 0 … 1."""
-    own = stem(word)
-    if own in stems:
-        return 1.0
-    if len(own) >= _COMPOUND and any(own in other for other in others):
-        return 0.85
-    if any(len(other) > _COMPOUND and stem(other) in own for other in others):
-        return 0.7
-    if len(word) < _FUZZY_FROM:
-        return 0.0
-    near = process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUT)
-    return near[1] / 100 if near else 0.0
 
 
 def inverse_frequency(counts: Mapping[str, int], documents: int) -> dict[str, float]:

@@ -3,7 +3,8 @@
 
 import re
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.!?…])\s|(?<=[?!…])\s|\n")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}\.)\s+(?![a-zäöüß0-9])|(?<=[?!…])\s|\n")
+"""A full stop ends a sentence after a word, unless a small letter or a number follows ("Nr. 5")."""
 _ADDRESS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NOT_ADDRESS = re.compile(r"[^a-z0-9]+")
 

@@ -45,7 +45,7 @@ def confidence(match: Match) -> float:
     Both directions have to fit: the weaker one counts most.
     """
     weaker, stronger = sorted((match.query, match.title))
-    return round(1 / (1 + math.exp(-(9.0 * weaker + 3.0 * stronger - 8.2))), 3)
+    return round(1 / (1 + math.exp(-(9.0 * weaker + 3.0 * stronger - 7.6))), 3)
 
 
 def _card(found: Found, sure: float, row: Contribution, answer: OfficialAnswer | None) -> Card:

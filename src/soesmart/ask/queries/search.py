@@ -20,7 +20,7 @@ from soesmart.kernel import gate
 from soesmart.kernel.folding import fold
 
 CANDIDATES = 200
-_SCORED = 60
+_SCORED = 50
 _INDEX_ROWS = 6_000
 _LONGEST = 400
 _SHOWN_FROM = 0.42

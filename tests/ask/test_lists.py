@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+from datetime import UTC
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from soesmart.ask import facade
+from soesmart.ask.queries.lists import _after, _cursor
+from soesmart.ask.types import Filters, Kind, Near, NewComment, NewContribution, Refused, State, Where
+
+
+def _ask(number: int, **more):
+    done = facade.submit(NewContribution(text=f"Frage {number}", proven=True, **more))
+    facade.support(done.id, uuid4())
+    facade.comment(done.id, NewComment(text="Ja", proven=True))
+    return done.id
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("most", "read"),
+    [
+        (3, lambda: facade.questions()),
+        (2, facade.counts),
+        (3, lambda: facade.open_rows(30)),
+        (3, lambda: facade.outcome_rows(30)),
+        (9, lambda: facade.similar("Frage Nummer")),
+        (10, lambda: facade.search("Frage")),
+        (1, facade.reply_clock),
+    ],
+    ids=["questions", "counts", "open", "outcomes", "similar", "search", "clock"],
+)
+def test_as_many_queries_for_one_row_as_for_thirty(django_assert_max_num_queries, team, most, read):
+    facade.answer(team, _ask(0), "Ja.")
+    _ask(1)
+    with django_assert_max_num_queries(most) as one:
+        read()
+    for number in range(2, 31):
+        _ask(number)
+    with django_assert_max_num_queries(len(one)):
+        read()
+
+
+@pytest.mark.django_db
+def test_detail_needs_as_many_queries_with_many_comments(django_assert_max_num_queries):
+    key = _ask(1)
+    with django_assert_max_num_queries(9) as one:
+        facade.by_id(key)
+    for number in range(20):
+        facade.comment(key, NewComment(text=f"Ja {number}", proven=True))
+    with django_assert_max_num_queries(len(one)):
+        assert len(facade.by_id(key).comments) == 21
+
+
+@pytest.mark.django_db
+def test_filters_and_counts_agree(ampen, team):
+    idea = _ask(1, kind=Kind.IDEA)
+    here = _ask(2, where=Where(Near.PLACE, "ampen"))
+    facade.answer(team, here, "Ja.")
+    waiting = facade.submit(NewContribution(text="Wartet")).id
+
+    def ids(**filters):
+        return {row.id for row in facade.questions(Filters(**filters)).rows}
+
+    assert ids() == {idea, here}
+    assert ids(kind=Kind.IDEA) == {idea}
+    assert ids(place="ampen") == {here}
+    assert ids(state=State.ANSWERED) == {here}
+    assert ids(state=State.WAITING) == set() and waiting not in ids()
+    assert ids(text="frage") == {idea, here} and ids(text="100%_\\") == set()
+    counts = facade.counts()
+    assert (counts.total, dict(counts.by_kind)[Kind.IDEA], dict(counts.by_state)[State.ANSWERED]) == (2, 1, 1)
+    row = facade.questions(Filters(place="ampen")).rows[0]
+    assert (row.place_name, row.supports, row.comments) == ("Ampen", 1, 1)
+
+
+@given(st.text(max_size=60))
+def test_any_cursor_is_read_or_refused(cursor):
+    try:
+        _after(cursor)
+    except Refused as refused:
+        assert refused.field == "cursor"
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.integers(1, 2**63 - 1))
+def test_cursors_come_back_as_they_were(at, key):
+    assert _after(_cursor(at, key)) == (at, key)
