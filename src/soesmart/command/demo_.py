@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The example town in one process tree: this process serves, a child works."""
+"""The example town in one process tree: this process serves, a child works and says where to look.
+
+No threads here: the server forks, and a lock that a thread holds at that moment would never open again.
+"""
 
 import argparse
 import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from soesmart.command.errors import UserError
 from soesmart.command.serve_ import require_free, serve
 from soesmart.command.towns import BUILDING, TOWNS, finished, move_in
+from soesmart.command.welcome import LOGINS
 
 MARK = "demo"
 """File that marks a data folder as an example; only such a folder is ever thrown away."""
-LOGINS = "logins.txt"
 LOGIN_ROLES = (
     ("team@example.org", ("team", "moderator"), "the smart-city team"),
     ("amt@example.org", ("department",), "a department that answers"),
@@ -49,9 +49,7 @@ def run(words: argparse.Namespace) -> int:
 
     start()
     migrate()
-    with _worker():
-        announcer = threading.Thread(target=_announce, args=(folder, words.port), daemon=True)
-        announcer.start()
+    with _worker(words.port):
         serve("127.0.0.1", words.port)
     return 0
 
@@ -82,8 +80,6 @@ def _make_logins(folder: Path) -> None:
     from soesmart.accounts import facade as accounts  # inline: models need the app registry
 
     lines = []
-    if not hasattr(accounts, "make_demo_account"):
-        return
     for email, roles, meaning in LOGIN_ROLES:
         login = accounts.make_demo_account(email, roles, "beispiel-" + folder.name)
         lines.append(f"    {login.email:26} {login.password:18} {meaning}\n")
@@ -91,9 +87,9 @@ def _make_logins(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _worker() -> Iterator[None]:
+def _worker(port: int) -> Iterator[None]:
     # Behind the pages: whoever waits in a browser comes first.
-    command = ["nice", "-n", "5", sys.executable, "-m", "soesmart", "worker", "--with-parent"]
+    command = ["nice", "-n", "5", sys.executable, "-m", "soesmart", "worker", "--with-parent", str(port)]
     child = subprocess.Popen(command)
     try:
         yield
@@ -104,16 +100,3 @@ def _worker() -> Iterator[None]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
-
-
-def _announce(folder: Path, port: int) -> None:
-    """Say where to look as soon as someone would find something there."""
-    for _ in range(600):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-        time.sleep(0.1)
-    print(f"\n  The town is open: http://127.0.0.1:{port}/\n", flush=True)
-    with contextlib.suppress(FileNotFoundError):
-        print("  Example log-ins (mail address, password):", flush=True)
-        print((folder / LOGINS).read_text("utf-8"), flush=True)
-    print("  Ctrl-C ends it.", flush=True)

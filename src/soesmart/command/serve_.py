@@ -56,6 +56,7 @@ def serve(host: str, port: int) -> None:
         workers=settings.SOESMART["workers"],
         blocking_threads=4,
         log_access=False,
+        workers_kill_timeout=10,  # a process that hangs must not keep the town from ending
         log_level=LogLevels.warning,
     ).serve()
 

@@ -9,8 +9,10 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from soesmart.command.folder import data_folder
 from soesmart.command.identity import worker_name
 from soesmart.command.setup import require_town
+from soesmart.command.welcome import announce
 
 LOOK_EVERY_SECONDS = 1.0
 
@@ -18,11 +20,13 @@ _log = logging.getLogger("soesmart.worker")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    # Given by `demo`: its worker must not outlive it, however it ends.
-    parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
+    # Given by `demo`, with the port it serves: its worker must not outlive it, however it ends.
+    parser.add_argument("--with-parent", type=int, metavar="PORT", help=argparse.SUPPRESS)
 
 
 def run(words: argparse.Namespace) -> int:
+    if words.with_parent:
+        threading.Thread(target=announce, args=(data_folder(), words.with_parent), daemon=True).start()
     require_town()
     from soesmart.kernel.schedules.actions import tick  # inline: models need the app registry
     from soesmart.kernel.schedules.workers import BEAT_SECONDS, beat, leave
