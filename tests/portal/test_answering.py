@@ -23,6 +23,7 @@ def card(room: str, confidence: float = 0.9) -> Card:
 @pytest.fixture(autouse=True)
 def fresh_tally(monkeypatch):
     monkeypatch.setattr(answering, "tally", answering.Tally())
+    monkeypatch.setattr(answering, "PATIENCE", 0.5)
     yield
     answering.close_pool()
 
@@ -65,6 +66,40 @@ def test_answerers_in_the_pool_speak_the_language_of_the_page():
     spy = Answerer("a", lambda _q: seen.append((get_language(), reverse("home"))) or ())
     answering.ask_all([spy], replace(QUESTION, language="en"))
     assert seen == [("en", "/en/")]
+
+
+class Indexer:
+    """Needs long for the first answer and no time for every further one."""
+
+    def __init__(self, seconds: float) -> None:
+        self.busy, self.calls, self.seconds = threading.Event(), 0, seconds
+
+    def __call__(self, _question):
+        self.calls += 1
+        if self.calls == 1:
+            self.busy.wait(self.seconds)
+        return [card("indexer")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_call_after_a_change_may_build_an_index(monkeypatch):
+    monkeypatch.setattr(answering, "PATIENCE", 20.0)
+    indexer = Indexer(2 * answering.LIMIT)
+    found = answering.ask_all([Answerer("indexer", indexer)], QUESTION)
+    assert (len(found.cards), found.complete, indexer.calls) == (1, True, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_always_slow_is_dropped_after_the_second_try(monkeypatch):
+    monkeypatch.setattr(answering, "PATIENCE", 20.0)
+    slow = Answerer("slow", lambda _q: threading.Event().wait(2 * answering.LIMIT) or [card("slow")])
+    assert answering.ask_all([slow], QUESTION).cards == ()
+    assert answering.tally.counts == {("slow", "overran"): 1}
+
+
+def test_inside_a_transaction_an_index_may_be_built_too(db):
+    indexer = Indexer(2 * answering.LIMIT)
+    assert len(answering.ask_all([Answerer("indexer", indexer)], QUESTION).cards) == 1
 
 
 def test_inside_a_transaction_rooms_answer_in_the_same_thread(db):

@@ -114,6 +114,7 @@ CSRF_COOKIE_AGE = None
 CSRF_TRUSTED_ORIGINS = ["/".join(SOESMART["public_url"].split("/")[:3])] if SOESMART["public_url"] else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SOESMART["https"] else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = SOESMART["body.kilobytes"] * 1000
+CSRF_FAILURE_VIEW = "soesmart.portal.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SOESMART["https"] else 0

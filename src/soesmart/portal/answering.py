@@ -5,6 +5,9 @@ Rooms answer in threads of a small pool, each with a database connection of its 
 they answer one after the other in the caller's thread: another connection would not see its rows. A thread
 cannot be stopped from outside, so an answerer that overran several times in a row rests for a while instead
 of filling the pool.
+
+Rooms build their indexes when the content changed. So the first call after a change may take longer; then the
+room is asked once more, under the ordinary limit.
 """
 
 import logging
@@ -18,10 +21,12 @@ from functools import cache
 
 from django.db import close_old_connections, connections
 
+from soesmart.kernel.log.queries import content_version
 from soesmart.kernel.room import Answerer, Card, Question
 from soesmart.portal.languages import speaking
 
 LIMIT = 0.1
+PATIENCE = 8.0
 QUEUE_LIMIT = 1.0
 """A full pool is the machine's fault, not the answerer's: so long may a room wait for its turn."""
 THREADS = 8
@@ -36,6 +41,7 @@ class _Record:
 
     strikes: int = 0
     rests_until: float = 0.0
+    content: int = -1
 
 
 @dataclass(slots=True)
@@ -46,16 +52,23 @@ class Tally:
     records: dict[str, _Record] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, name: str, outcome: str) -> None:
+    def note(self, name: str, outcome: str, strikes: int = 1) -> None:
         with self.lock:
             self.counts[name, outcome] += 1
             record = self.records.setdefault(name, _Record())
             if outcome == "answered":
                 record.strikes = 0
             elif outcome != "rested":
-                record.strikes += 1
+                record.strikes += strikes
                 if record.strikes >= STRIKES:
                     record.strikes, record.rests_until = 0, time.monotonic() + REST
+
+    def is_first(self, name: str, content: int) -> bool:
+        """Whether this is the first call since the content changed."""
+        with self.lock:
+            record = self.records.setdefault(name, _Record())
+            first, record.content = record.content != content, content
+            return first
 
     def rests(self, name: str) -> bool:
         with self.lock:
@@ -86,12 +99,22 @@ def ask_all(answerers: Sequence[Answerer], question: Question) -> Answered:
 
 
 def _here(answerer: Answerer, question: Question) -> Sequence[Card] | None:
+    outcome, cards = _timed(answerer, question)
+    if outcome == "overran":
+        outcome, cards = _timed(answerer, question)
+    tally.note(answerer.name, outcome)
+    return cards
+
+
+def _timed(answerer: Answerer, question: Question) -> tuple[str, Sequence[Card] | None]:
     started = time.monotonic()
     return _judged(answerer, lambda: answerer.answer(question), lambda: time.monotonic() - started)
 
 
 def _in_pool(answerers: Sequence[Answerer], question: Question) -> list[Sequence[Card] | None]:
-    return [_awaited(*running) for running in [_start(answerer, question) for answerer in answerers]]
+    content = content_version()
+    started = [(_start(a, question), tally.is_first(a.name, content)) for a in answerers]
+    return [_awaited(run, future, patient=first) for (run, future), first in started]
 
 
 class _Run:
@@ -119,30 +142,31 @@ def _start(answerer: Answerer, question: Question) -> tuple[_Run, Future[Sequenc
     return run, _pool().submit(run)
 
 
-def _awaited(run: _Run, future: Future[Sequence[Card]]) -> Sequence[Card] | None:
+def _awaited(run: _Run, future: Future[Sequence[Card]], *, patient: bool) -> Sequence[Card] | None:
     if not run.begun.wait(QUEUE_LIMIT) and future.cancel():
         tally.note(run.answerer.name, "overran")
         return None
     run.begun.wait()
-    left = max(0.0, run.started + LIMIT - time.monotonic())
-    return _judged(run.answerer, lambda: future.result(left), lambda: run.ended - run.started)
+    left = max(0.0, run.started + (PATIENCE if patient else LIMIT) - time.monotonic())
+    outcome, cards = _judged(run.answerer, lambda: future.result(left), lambda: run.ended - run.started)
+    if patient and outcome == "overran" and future.done():
+        return _awaited(*_start(run.answerer, run.question), patient=False)
+    tally.note(run.answerer.name, outcome, strikes=STRIKES if patient else 1)
+    return cards
 
 
 def _judged(
     answerer: Answerer, call: Callable[[], Sequence[Card]], took: Callable[[], float]
-) -> Sequence[Card] | None:
-    """What the answerer said, or None; a broken one must not break the box."""
+) -> tuple[str, Sequence[Card] | None]:
+    """What became of a call, and its cards if they count; a broken answerer must not break the box."""
     try:
         cards = tuple(call())
     except TimeoutError:
-        outcome = "overran"
+        return "overran", None
     except Exception:
         _log.exception("The answerer %s broke.", answerer.name)
-        outcome = "broke"
-    else:
-        outcome = "answered" if took() <= LIMIT else "overran"
-    tally.note(answerer.name, outcome)
-    return cards if outcome == "answered" else None
+        return "broke", None
+    return ("answered", cards) if took() <= LIMIT else ("overran", None)
 
 
 @cache

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
+import contextlib
 from dataclasses import replace
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext
 
 from soesmart.ask import facade as ask
@@ -71,3 +73,10 @@ def _honest(card: Card) -> Card:
         return card
     mark = gettext("Beispiel")
     return replace(card, title=f"{mark}: {card.title}", source=f"{mark}: {card.source}".removesuffix(": "))
+
+
+def warm() -> None:
+    """Let every room build its index before the first person asks."""
+    text = settings.SOESMART["question_box.example"] or settings.SOESMART["town.name"]
+    with contextlib.suppress(DatabaseError):  # no town has moved in yet
+        answer(text, settings.SOESMART["languages"][0])

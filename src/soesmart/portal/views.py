@@ -9,6 +9,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 from soesmart.portal import context, queries, style
+from soesmart.portal.privacy import kept
 
 YEAR = 31_536_000
 
@@ -47,7 +48,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html")
+    return render(request, "portal/privacy.html", {"kept": kept()})
 
 
 def imprint(request: HttpRequest) -> HttpResponse:

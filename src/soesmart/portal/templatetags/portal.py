@@ -99,12 +99,17 @@ def day(moment: datetime | date) -> str:
     return date_format(moment, "j. F Y")
 
 
-@register.filter
-def short_day(moment: datetime | date) -> str:
-    """A date in a narrow column: "4. Mai"."""
-    if isinstance(moment, datetime):
-        moment = timezone.localtime(moment)
-    return date_format(moment, "j. F")
+@register.simple_tag
+def date_span(starts: date, ends: date) -> str:
+    """One day or several: "3. bis 7. November 2027"; running ones say until when."""
+    today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
+    last = date_format(ends, "j. F" if ends.year == today.year else "j. F Y")
+    if starts == ends:
+        return gettext("heute") if starts == today else last
+    if starts <= today:
+        return gettext("läuft bis %(day)s") % {"day": last}
+    first = "j." if (starts.month, starts.year) == (ends.month, ends.year) else "j. F"
+    return gettext("%(first)s bis %(last)s") % {"first": date_format(starts, first), "last": last}
 
 
 @register.filter
@@ -142,4 +147,4 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
             query.pop(name, None)
         else:
             query[name] = str(value)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
