@@ -47,6 +47,9 @@ def serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from soesmart.portal.storage import collect
+
+    collect()
     _preload()
     Granian(
         "soesmart.conf.wsgi:application",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from soesmart.portal import receipts, views
+from soesmart.portal import health, receipts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("datenschutz/", views.privacy, name="privacy"),
     path("impressum/", views.imprint, name="imprint"),
+    path("gesund/", health.health, name="health"),
     path("thema.css", views.style_sheet, name="style"),
     path("app.webmanifest", views.manifest, name="manifest"),
 ]
