@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.workshop.benches.report import Result, tell
-
 from tools.workshop.questions import FOLDER, Asked, misspelt, read
 
 TOWN = Path(__file__).parents[3] / "src" / "soesmart" / "towns" / "soest"
@@ -31,7 +30,7 @@ def main(arguments: list[str]) -> int:
         _town(Path(folder))
         tuning = [question for name in TUNING for question in read(name)]
         held = read("held_out")
-        chance = random.Random(SEED)  # noqa: S311 reproducible noise, no secret
+        chance = random.Random(SEED)
         sloppy = [Asked(misspelt(q.text, chance), q.expected, q.language) for q in held]
         results = [
             *_measured("tuning", tuning, goals=True),
