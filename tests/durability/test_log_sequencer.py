@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writers and two sequencers at once, sequencers killed with -9: no leaf lost, none twice."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+pytestmark = pytest.mark.contract  # on SQLite, and again where a PostgreSQL is given
+ROOT = Path(__file__).parents[2]
+NOTES = [sys.executable, str(Path(__file__).with_name("notes.py"))]
+WRITERS, EACH, KILLS = 3, 20, 3
+
+
+@pytest.fixture
+def town(tmp_path):
+    """The environment of an empty town: SQLite in a folder, or a database of its own on the server."""
+    environment = os.environ | {"SOESMART_DATA": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    url = os.environ.get("SOESMART_DATABASE_URL", "")
+    if not url:
+        yield environment
+        return
+    name = f"sequencer_{os.getpid()}"
+    with psycopg.connect(**conninfo_to_dict(url), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        head, _, options = url.partition("?")
+        own = f"{head.rpartition('/')[0]}/{name}{'?' if options else ''}{options}"
+        yield environment | {"SOESMART_DATABASE_URL": own}
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_killed_sequencers_lose_nothing_and_double_nothing(town):
+    subprocess.run([*NOTES, "migrate"], env=town, cwd=ROOT, check=True, timeout=120)
+    writers = [started(town, "write", f"w{n}", str(EACH)) for n in range(WRITERS)]
+    for _ in range(KILLS):
+        pair = [started(town, "sequence") for _ in range(2)]
+        for process in pair:
+            process.stdout.readline()
+        # Another acknowledged write means the sequencers have had work to be torn from.
+        acknowledged = writers[0].stdout.readline()
+        for process in pair:
+            process.kill()
+            process.communicate()
+        if not acknowledged:
+            break
+    for writer in writers:
+        assert writer.communicate(timeout=120) is not None
+        assert writer.returncode == 0
+    output = subprocess.run(
+        [*NOTES, "verify"], env=town, cwd=ROOT, check=True, timeout=120, capture_output=True, text=True
+    ).stdout
+    assert "WRONG" not in output
+    found = Counter(line for line in output.splitlines() if line.startswith("leaf "))
+    assert found == Counter(f"leaf w{n} {version}" for n in range(WRITERS) for version in range(EACH))
+
+
+def started(town, *words):
+    return subprocess.Popen([*NOTES, *words], env=town, cwd=ROOT, stdout=subprocess.PIPE, text=True)
