@@ -76,9 +76,8 @@ def slug(card):
     return card.url.rstrip("/").rsplit("/", 1)[-1]
 
 
-@pytest.mark.parametrize("expected", MUST)
-def test_the_question_leads_to_its_card_in_every_spelling(expected):
-    for text in MUST[expected]:
+def test_the_question_leads_to_its_card_in_every_spelling():
+    for expected, text in ((slug, text) for slug, spellings in MUST.items() for text in spellings):
         cards = ask(text)
         assert cards and slug(cards[0]) == expected, text
         assert cards[0].confidence >= 0.6, (text, cards[0].confidence)
@@ -98,14 +97,24 @@ def test_grant_card_says_that_the_total_includes_the_towns_share():
     assert "3,3 Millionen" in text and "schon enthalten" in text and "1,155" in text and "2,145" in text
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Personalausweis verlängern", "Wann kommt die Müllabfuhr?", "Hundesteuer", "Öffnungszeiten Bürgerbüro",
-     "Wie wird das Wetter?", "Kita-Platz", "Parkausweis", "Baustelle", "Bundesliga", "Busse in Werl",
-     "nachts nach Westönnen", "", "???", "x" * 400],
-)  # fmt: skip
-def test_what_the_facts_do_not_answer_gets_no_sure_card(text):
-    assert all(card.confidence < 0.6 for card in ask(text))
+def test_what_the_facts_do_not_answer_gets_no_sure_card():
+    for text in (
+        "Personalausweis verlängern",
+        "Wann kommt die Müllabfuhr?",
+        "Hundesteuer",
+        "Öffnungszeiten Bürgerbüro",
+        "Wie wird das Wetter?",
+        "Kita-Platz",
+        "Parkausweis",
+        "Baustelle",
+        "Bundesliga",
+        "Busse in Werl",
+        "nachts nach Westönnen",
+        "",
+        "???",
+        "x" * 400,
+    ):
+        assert all(card.confidence < 0.6 for card in ask(text)), text
 
 
 def test_cards_come_in_the_language_and_under_the_address_asked_for():

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a typed question to cards. The index lives in the process until the town's facts change."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.db import connection
 from django.db.models import Count, Max, Sum
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -37,6 +39,7 @@ class _Ready:
 
 
 _ready: _Ready | None = None
+_building = threading.Lock()
 
 
 def answer(question: Question) -> tuple[Card, ...]:
@@ -61,19 +64,41 @@ def _by_words(question: Question) -> Iterator[tuple[Fact, float]]:
             yield fact, PLAIN_CONFIDENCE
 
 
+def warm() -> None:
+    """Have the index ready before the first question: building it takes longer than an answer may."""
+    _built(content_version())
+
+
 def _current() -> _Ready:
-    """The index of now. Most changes of content are no facts: then only the version moves on."""
-    global _ready
+    """The index of now, or for the half second that a new one takes, the one before.
+
+    Inside a transaction another connection would not see the rows: there it is built at once.
+    """
     version, ready = content_version(), _ready
-    if ready and ready.version == version:
-        return ready
-    state = _state()
+    if ready is None or (ready.version != version and connection.in_atomic_block):
+        return _built(version)
+    if ready.version != version and _building.acquire(blocking=False):
+        threading.Thread(target=_rebuild, args=(version,), daemon=True).start()
+    return ready
+
+
+def _rebuild(version: int) -> None:
+    try:
+        _built(version)
+    finally:
+        _building.release()
+        connection.close()
+
+
+def _built(version: int) -> _Ready:
+    """Most changes of content are no facts: then only the version moves on."""
+    global _ready
+    state, ready = _state(), _ready
     if ready and ready.state == state:
         ready = _Ready(version, state, ready.index, ready.facts)
     else:
         own = [(row.name, row.words, row.elsewhere) for row in Lexicon.objects.all()]
-        rows = tuple(FactRow.objects.all())
-        index = Index([_entry(row) for row in rows], own)
+        index = Index([_entry(row) for row in FactRow.objects.all()], own)
         ready = _Ready(version, state, index, {fact.slug: fact for fact in all_facts()})
     _ready = ready
     return ready

@@ -44,21 +44,22 @@ class Lexicon:
     def __init__(
         self, own: Iterable[tuple[str, Iterable[str], bool]] = (), known: Iterable[str] = ()
     ) -> None:
-        data = _general()
-        self._stop = frozenset(words(fold(data["stop"])))
+        general = _general()
+        self._stop = general.stop
         self._kind: dict[str, Kind] = {}
         self._concepts: dict[str, set[str]] = defaultdict(set)
-        self._learn("weak", _entries(data["weak"]))
-        self._learn("other", _entries(data["other"]))
-        for name, listed in data["concepts"].items():
-            self._learn("content", _entries(listed), name)
+        self._learn("weak", general.weak)
+        self._learn("other", general.other)
+        for name, listed in general.concepts:
+            self._learn("content", listed, name)
+        entries = [entry for _name, listed in general.concepts for entry in listed]
         for name, own_words, elsewhere in own:
-            self._learn("elsewhere" if elsewhere else "content", map(fold, own_words), name)
+            folded = [fold(word) for word in own_words]
+            self._learn("elsewhere" if elsewhere else "content", folded, name)
+            entries += folded
         for text in known:
             self._learn_words(text)
-        self._expressions = frozenset(
-            "".join(words(e)) for listed in data["concepts"].values() for e in _entries(listed) if " " in e
-        )
+        self._expressions = frozenset(entry.replace(" ", "") for entry in entries if " " in entry)
         self._stem_concepts: dict[str, set[str]] = defaultdict(set)
         for word, concepts in self._concepts.items():
             self._stem_concepts[stem(word)] |= concepts
@@ -185,10 +186,26 @@ def merged(units: Iterable[Unit]) -> dict[str, float]:
     return keys
 
 
-def _entries(listed: str) -> Iterator[str]:
-    return (fold(entry.replace("_", " ")) for entry in listed.split())
+@dataclass(frozen=True, slots=True)
+class _General:
+    """`german.toml`, folded."""
+
+    stop: frozenset[str]
+    weak: tuple[str, ...]
+    other: tuple[str, ...]
+    concepts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @lru_cache(maxsize=1)
-def _general() -> Mapping[str, "str | dict[str, str]"]:
-    return tomllib.loads((Path(__file__).parent / "german.toml").read_text("utf-8"))
+def _general() -> _General:
+    data = tomllib.loads((Path(__file__).parent / "german.toml").read_text("utf-8"))
+    return _General(
+        stop=frozenset(_entries(data["stop"])),
+        weak=_entries(data["weak"]),
+        other=_entries(data["other"]),
+        concepts=tuple((name, _entries(listed)) for name, listed in data["concepts"].items()),
+    )
+
+
+def _entries(listed: str) -> tuple[str, ...]:
+    return tuple(fold(entry.replace("_", " ")) for entry in listed.split())
