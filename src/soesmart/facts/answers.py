@@ -44,14 +44,15 @@ _building = threading.Lock()
 
 def answer(question: Question) -> tuple[Card, ...]:
     """Cards for the facts that answer `question`, most probable first."""
-    permitted = gate.permit(ALGORITHM, "answer a question", "anonymous")
-    found = _matched(question) if permitted else _by_words(question)
+    ready = _current() if gate.permit(ALGORITHM, "answer a question", "anonymous") else None
+    found = _matched(question, ready) if ready else _by_words(question)
     return tuple(_card(fact, confidence, question.language) for fact, confidence in found)
 
 
-def _matched(question: Question) -> Iterator[tuple[Fact, float]]:
-    ready = _current()
-    for match in ready.index.match(question.text, [place.name for place in question.places]):
+def _matched(question: Question, ready: _Ready) -> Iterator[tuple[Fact, float]]:
+    # A village is recognised in spellings that the lexicon does not know. The town itself is everywhere.
+    villages = [place.name for place in question.places if place.kind == "village"]
+    for match in ready.index.match(question.text, villages):
         if match.confidence >= _LEAST:
             yield ready.facts[match.slug], match.confidence
 
@@ -66,18 +67,21 @@ def _by_words(question: Question) -> Iterator[tuple[Fact, float]]:
 
 def warm() -> None:
     """Have the index ready before the first question: building it takes longer than an answer may."""
-    _built(content_version())
+    with _building:
+        _built(content_version())
 
 
-def _current() -> _Ready:
-    """The index of now, or for the half second that a new one takes, the one before.
+def _current() -> _Ready | None:
+    """The index of now, or for the half second that a new one takes, the one before, or none yet.
 
     Inside a transaction another connection would not see the rows: there it is built at once.
     """
     version, ready = content_version(), _ready
-    if ready is None or (ready.version != version and connection.in_atomic_block):
+    if ready and ready.version == version:
+        return ready
+    if connection.in_atomic_block:
         return _built(version)
-    if ready.version != version and _building.acquire(blocking=False):
+    if _building.acquire(blocking=False):
         threading.Thread(target=_rebuild, args=(version,), daemon=True).start()
     return ready
 

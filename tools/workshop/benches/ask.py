@@ -10,7 +10,7 @@ import random
 import tempfile
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from tools.workshop.benches.report import Result, tell
@@ -56,6 +56,9 @@ def _town(folder: Path) -> None:
         path = TOWN / importer.file_name
         if path.exists() and (problems := importer.run(path).problems):
             raise SystemExit(f"{path}: {problems[0].text}")
+    for room in registry.rooms():
+        if room.warm:
+            room.warm()
 
 
 def _measured(name: str, questions: Sequence[Asked], *, goals: bool) -> list[Result]:
@@ -70,9 +73,9 @@ def _measured(name: str, questions: Sequence[Asked], *, goals: bool) -> list[Res
         found = answer(question.text, question.language)
         took.append(1000 * (time.perf_counter() - started))
         cards = [(_topic(card.url), card.confidence) for card in (*found.shown, *found.listed)]
-        said += [(confidence, topic in right) for topic, confidence in cards]
-        hit = any(topic in right for topic, _ in cards[:TOP])
-        wrong = [topic for topic, confidence in cards if confidence >= SURE and topic not in right]
+        said += [(confidence, _among(topic, right)) for topic, confidence in cards]
+        hit = any(_among(topic, right) for topic, _ in cards[:TOP])
+        wrong = [topic for topic, confidence in cards if confidence >= SURE and not _among(topic, right)]
         hits, false = hits + hit, false + bool(wrong)
         if wrong:
             print(f"  [{name}] {question.text}  →  wrong: {', '.join(wrong)}")
@@ -88,6 +91,11 @@ def _measured(name: str, questions: Sequence[Asked], *, goals: bool) -> list[Res
         Result(f"{name}: false answers among {len(questions)}", false_rate, "%", false_goal),
         Result(f"{name}: time of one question, p95", took[int(0.95 * len(took))], "ms", MS_GOAL),
     ]
+
+
+def _among(topic: str, right: Set[str]) -> bool:
+    """Addresses of contributions end with a random part."""
+    return any(topic == slug or topic.startswith(f"{slug}-") for slug in right)
 
 
 def _topic(url: str) -> str:
