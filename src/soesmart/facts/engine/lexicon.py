@@ -168,7 +168,7 @@ class Lexicon:
 
     def _keys(self, known: str, strength: float) -> dict[str, float]:
         keys = {f"={stem(known)}": strength}
-        concepts = self._concepts.get(known) or self._stem_concepts.get(stem(known), ())
+        concepts = self._concepts.get(known) or self._stem_concepts.get(stem(known)) or set()
         for concept in concepts:
             keys[concept] = _CONCEPT * strength
         if self._kind.get(known) == "content" and not concepts:
