@@ -7,6 +7,7 @@ contrast that axe could not decide: black on black is "incomplete" to it, not wr
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 import soesmart
 from soesmart.kernel import registry
+from soesmart.kernel.settings import FILE_NAME, load
 from soesmart.portal.answering import close_pool
 from tests.journeys.axe import check
 
@@ -54,17 +56,28 @@ def no_threads_left() -> Iterator[None]:
 
 
 @pytest.fixture
-def town(live_server) -> str:
-    """The address of a served town with Soest's published facts and places and no questions yet."""
-    load_town("soest")
-    return live_server.url
+def move_in(live_server, settings, tmp_path) -> Callable[[str], str]:
+    """Load a town's folder as `soesmart demo` does, settings too; returns the served address."""
+
+    def move(name: str) -> str:
+        shutil.copy(TOWNS / name / "town.toml", tmp_path / FILE_NAME)
+        settings.SOESMART = load(settings.SOESMART_SETTINGS, tmp_path)
+        load_town(name)
+        return live_server.url
+
+    return move
 
 
 @pytest.fixture
-def sandbox(live_server) -> str:
+def town(move_in) -> str:
+    """The address of a served town with Soest's published facts and places."""
+    return move_in("soest")
+
+
+@pytest.fixture
+def sandbox(move_in) -> str:
     """The address of a served Musterstadt, where everything is an example."""
-    load_town("musterstadt")
-    return live_server.url
+    return move_in("musterstadt")
 
 
 class Watch:
