@@ -138,3 +138,15 @@ CONTENT_SECURITY_POLICY = {
 globals().update(mail_backend(SOESMART["mail_url"], DATA))
 globals().update(login(SOESMART))
 DEFAULT_FROM_EMAIL = SOESMART["mail_from"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a page that is missing is nobody's fault
+        "soesmart": {"handlers": ["stderr"], "level": "INFO"},
+    },
+}

@@ -7,7 +7,13 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.conf.settings")
 application = get_wsgi_application()
 
-from soesmart.portal.queries import warm  # noqa: E402  (models exist from here on)
 
-# Beside serving: the port must answer at once, the first question soon.
-threading.Thread(target=warm, name="warm", daemon=True).start()
+def _warm() -> None:
+    """Beside serving: the port must answer at once, the first question soon."""
+    from soesmart.portal.queries import warm
+
+    threading.Thread(target=warm, name="warm", daemon=True).start()
+
+
+# Only in the processes that serve: a thread does not survive the fork, the locks it holds do.
+os.register_at_fork(after_in_child=_warm)

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-import contextlib
+import logging
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.utils.translation import gettext
 
 from soesmart.ask import facade as ask
@@ -15,6 +14,8 @@ from soesmart.places import facade as places
 from soesmart.portal.answering import Answered, ask_all
 from soesmart.portal.languages import speaking
 from soesmart.portal.types import Answers, Home
+
+_log = logging.getLogger(__name__)
 
 ALGORITHM = "portal.rank"
 SHOWN, LISTED = 0.6, 0.3
@@ -78,5 +79,7 @@ def _honest(card: Card) -> Card:
 def warm() -> None:
     """Let every room build its index before the first person asks."""
     text = settings.SOESMART["question_box.example"] or settings.SOESMART["town.name"]
-    with contextlib.suppress(DatabaseError):  # no town has moved in yet
+    try:
         answer(text, settings.SOESMART["languages"][0])
+    except Exception:  # whatever it is, the first question will show it to somebody who can act on it
+        _log.warning("The question box could not be prepared.", exc_info=True)
