@@ -24,7 +24,7 @@ class Sample:
             "home": ("/",),
             "list": ("/fragen/",),
             "detail": self.details,
-            "search": tuple(f"/fragen/?q={quote(text)}" for text in SEARCHES),
+            "search": tuple(f"/fragen/?suche={quote(text)}" for text in SEARCHES),
             "box": tuple(f"/frag/?q={quote(text)}" for text in ASKED),
         }
 

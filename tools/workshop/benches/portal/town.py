@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A grown town, made once and kept under `build/`: 10,000 questions, 100,000 comments.
 
-Run as a program with the folder: Django's settings are read once per process.
+Run as a program with a word and the folder: Django's settings are read once per process.
 """
 
 import random
@@ -32,6 +32,15 @@ def build(folder: Path) -> None:
     for derived in registry.derived().values():
         derived.rebuild()
     finished(folder)
+
+
+def refresh(folder: Path) -> None:
+    """Take in the example town's files again: their shape may have changed since."""
+    from soesmart.command.setup import start
+    from soesmart.command.towns import TOWNS, load
+
+    start()
+    load(TOWNS / "soest")
 
 
 def _questions() -> list[Any]:
@@ -159,4 +168,4 @@ def _talk(rows: list[Any]) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    {"build": build, "refresh": refresh}[sys.argv[1]](Path(sys.argv[2]))
