@@ -89,7 +89,8 @@ def _simple_url(request: HttpRequest) -> str:
 
 def _is_signed_in(request: HttpRequest) -> bool:
     """Without a session cookie the session is not touched: the page stays the same for everybody."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    user = getattr(request, "user", None)  # an error page may come before anybody looked who asks
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and bool(user and user.is_authenticated)
 
 
 def _login_url() -> str:
