@@ -67,12 +67,17 @@ def facts(detail: QuestionDetail) -> dict[str, Any]:
         "promise": shown.promise(row),
         "stops": detail.stops,
         "history": [(entry, state_name(entry.state)) for entry in detail.history],
-        "has_more_text": detail.text.strip() != row.title.strip(),
+        "rest": _rest(detail.text, row.title),
         "open_to_all": row.state not in {State.HIDDEN, State.DELETED, State.MERGED},
         "merged_url": question_url(detail.merged_into.slug) if detail.merged_into else "",
         "merged_from": [(related, question_url(related.slug)) for related in detail.merged_from],
         "shown_comments": [c for c in detail.comments if c.state == Visibility.SHOWN or c.hidden_reason],
     }
+
+
+def _rest(text: str, title: str) -> str:
+    """What the heading does not say already: titles are often the first sentence."""
+    return text.removeprefix(title).strip() if title else text
 
 
 @require_POST
