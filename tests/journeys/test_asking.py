@@ -110,12 +110,16 @@ def test_an_error_stands_on_top_and_at_the_field_and_nothing_is_lost(town, page:
     picture(page, "ask-error")
 
 
-def test_the_town_answers_and_the_receipt_shows_it(
-    asked: Submitted, live_server, open_page: Callable[..., Page]
-):
-    page = open_page(viewport=DESK)
-    session = signed_in("team").cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+def _staff(open_page: Callable[..., Page], home: str, color_scheme: str = "light") -> Page:
+    """A desk whose person is signed in with a second factor."""
+    page = open_page(viewport=DESK, color_scheme=color_scheme)
+    session = signed_in("team", email=f"{color_scheme}@example.org").cookies
+    page.context.add_cookies([{"name": "sessionid", "value": session["sessionid"].value, "url": home}])
+    return page
+
+
+def test_the_town_answers_and_the_receipt_shows_it(asked: Submitted, town, open_page: Callable[..., Page]):
+    page = _staff(open_page, town)
     page.goto("/team/fragen/")
     page.get_by_role("link", name=OPEN).click()
     page.get_by_label("Antwort der Stadt").fill(
@@ -164,13 +168,11 @@ def test_nothing_is_wider_than_a_phone_at_double_size(asked: Submitted, open_pag
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, path
 
 
-def test_the_desk_is_accessible(asked: Submitted, live_server, open_page: Callable[..., Page], axe, picture):
+def test_the_desk_is_accessible(asked: Submitted, town, open_page: Callable[..., Page], axe, picture):
     facade.submit(NewContribution(text="Wer mäht den Weg hinter der Schule?", proven=False))
     facade.report("contribution", asked.id, "other", "Das stimmt nicht.")
-    session = signed_in("team").cookies["sessionid"].value
     for scheme in ("light", "dark"):
-        page = open_page(viewport=DESK, color_scheme=scheme)
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = _staff(open_page, town, color_scheme=scheme)
         for name, path in {"desk": "/team/fragen/", "desk-question": f"/team{asked.url}"}.items():
             page.goto(path)
             axe(page)
