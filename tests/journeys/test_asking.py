@@ -164,7 +164,9 @@ def test_nothing_is_wider_than_a_phone_at_double_size(asked: Submitted, open_pag
     page = open_page(viewport={"width": 360, "height": 740})
     for path in _pages(asked).values():
         page.goto(path)
-        page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+        page.evaluate(
+            "async () => { document.documentElement.style.fontSize = '200%'; await document.fonts.ready }"
+        )
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, path
 
 
