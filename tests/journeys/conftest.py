@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 
 import soesmart
@@ -25,6 +26,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 TOWNS = Path(soesmart.__file__).parent / "towns"
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
+IN_README = frozenset({"journey-answer", "journey-receipt", "frage-1280-light", "fragen-360-dark"})
+"""Drawn anew for the README by `README_PICTURES=1 ./run test tests/journeys`."""
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -144,6 +148,10 @@ def picture() -> Callable[[Page, str], Path]:
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}.png"
         page.screenshot(path=path, full_page=full_page)
+        if os.environ.get("README_PICTURES") and name in IN_README:
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            with Image.open(path) as image:
+                image.save(SCREENSHOTS / f"{name}.webp", quality=80)
         return path
 
     return take

@@ -82,6 +82,8 @@ def badge(state: State) -> str:
 
 
 def place_words(row: QuestionRow) -> str:
+    if row.near == Near.SOMEWHERE and row.place_name == settings.SOESMART["town.name"]:
+        return _("ganz %(place)s") % {"place": row.place_name}
     if row.near == Near.SOMEWHERE and row.place_name:
         return _("irgendwo in %(place)s") % {"place": row.place_name}
     if row.near == Near.POINT and not row.place_name:
