@@ -18,7 +18,8 @@ def check(page: Page) -> None:
         "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
         "resultTypes": ["violations", "incomplete"],
     }
-    results = page.evaluate("options => axe.run(document, options)", options)
+    # What lies behind the letters of a drawing axe never knows; their colours are the theme's, measured there.
+    results = page.evaluate("options => axe.run({ exclude: ['svg text'] }, options)", options)
     found = results["violations"] + [
         doubt for doubt in results["incomplete"] if doubt["id"] in _DOUBTS_THAT_COUNT
     ]
