@@ -18,7 +18,7 @@ def check(page: Page) -> None:
         "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
         "resultTypes": ["violations", "incomplete"],
     }
-    # What lies behind the letters of a drawing axe never knows; their colours are the theme's, measured there.
+    # Axe never knows what lies behind the letters of a drawing; the theme's own test measures those.
     results = page.evaluate("options => axe.run({ exclude: ['svg text'] }, options)", options)
     found = results["violations"] + [
         doubt for doubt in results["incomplete"] if doubt["id"] in _DOUBTS_THAT_COUNT
