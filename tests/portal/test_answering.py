@@ -23,7 +23,7 @@ def card(room: str, confidence: float = 0.9) -> Card:
 @pytest.fixture(autouse=True)
 def fresh_tally(monkeypatch):
     monkeypatch.setattr(answering, "tally", answering.Tally())
-    monkeypatch.setattr(answering, "PATIENCE", 0.5)
+    monkeypatch.setattr(answering, "PATIENCE", 3.0)
     yield
     answering.close_pool()
 
@@ -46,7 +46,7 @@ def test_the_pool_drops_who_is_late_and_keeps_the_rest(stuck):
     found = answering.ask_all([stuck, Answerer("quick", lambda _q: [card("quick")])], QUESTION)
     assert [c.room for c in found.cards] == ["quick"]
     assert not found.complete
-    assert time.monotonic() - started < 5  # far below the 30 s the other one would take
+    assert time.monotonic() - started < 20  # far below the 30 s the other one would take
     assert answering.tally.counts == {("stuck", "overran"): 1, ("quick", "answered"): 1}
 
 
@@ -68,38 +68,26 @@ def test_answerers_in_the_pool_speak_the_language_of_the_page():
     assert seen == [("en", "/en/")]
 
 
-class Indexer:
-    """Needs long for the first answer and no time for every further one."""
-
-    def __init__(self, seconds: float) -> None:
-        self.busy, self.calls, self.seconds = threading.Event(), 0, seconds
-
-    def __call__(self, _question):
-        self.calls += 1
-        if self.calls == 1:
-            self.busy.wait(self.seconds)
-        return [card("indexer")]
+def compute(seconds: float) -> list[Card]:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+    return [card("computing")]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_first_call_after_a_change_may_build_an_index(monkeypatch):
+def test_who_computes_too_long_is_dropped(monkeypatch):
     monkeypatch.setattr(answering, "PATIENCE", 20.0)
-    indexer = Indexer(2 * answering.LIMIT)
-    found = answering.ask_all([Answerer("indexer", indexer)], QUESTION)
-    assert (len(found.cards), found.complete, indexer.calls) == (1, True, 2)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_is_always_slow_is_dropped_after_the_second_try(monkeypatch):
-    monkeypatch.setattr(answering, "PATIENCE", 20.0)
-    slow = Answerer("slow", lambda _q: threading.Event().wait(2 * answering.LIMIT) or [card("slow")])
-    assert answering.ask_all([slow], QUESTION).cards == ()
+    found = answering.ask_all([Answerer("slow", lambda _q: compute(1.5 * answering.LIMIT))], QUESTION)
+    assert (found.cards, found.complete) == ((), False)
     assert answering.tally.counts == {("slow", "overran"): 1}
 
 
-def test_inside_a_transaction_an_index_may_be_built_too(db):
-    indexer = Indexer(2 * answering.LIMIT)
-    assert len(answering.ask_all([Answerer("indexer", indexer)], QUESTION).cards) == 1
+@pytest.mark.django_db(transaction=True)
+def test_a_busy_machine_makes_answers_late_and_not_fewer(monkeypatch):
+    monkeypatch.setattr(answering, "PATIENCE", 20.0)
+    late = Answerer("late", lambda _q: threading.Event().wait(2 * answering.LIMIT) or [card("late")])
+    assert [c.room for c in answering.ask_all([late], QUESTION).cards] == ["late"]
 
 
 def test_inside_a_transaction_rooms_answer_in_the_same_thread(db):

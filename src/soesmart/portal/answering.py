@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Asks every room at once and waits for none of them longer than a tenth of a second.
+"""Asks every room at once and gives each a tenth of a second.
+
+Counted is the answerer's own computing time: a busy machine makes answers late, it must not make them
+disappear. Who stays away altogether is not waited for longer than `PATIENCE`. Indexes are built elsewhere
+(`Room.warm`), never here.
 
 Rooms answer in threads of a small pool, each with a database connection of its own. Inside a transaction
 they answer one after the other in the caller's thread: another connection would not see its rows. A thread
 cannot be stopped from outside, so an answerer that overran several times in a row rests for a while instead
 of filling the pool.
-
-Rooms build their indexes when the content changed. So the first call after a change may take longer; then the
-room is asked once more, under the ordinary limit.
 """
 
 import logging
@@ -21,13 +22,12 @@ from functools import cache
 
 from django.db import close_old_connections, connections
 
-from soesmart.kernel.log.queries import content_version
 from soesmart.kernel.room import Answerer, Card, Question
 from soesmart.portal.languages import speaking
 
 LIMIT = 0.1
-PATIENCE = 8.0
-QUEUE_LIMIT = 1.0
+PATIENCE = 2.0
+QUEUE_LIMIT = 2.0
 """A full pool is the machine's fault, not the answerer's: so long may a room wait for its turn."""
 THREADS = 8
 STRIKES, REST = 4, 30.0
@@ -41,7 +41,6 @@ class _Record:
 
     strikes: int = 0
     rests_until: float = 0.0
-    content: int = -1
 
 
 @dataclass(slots=True)
@@ -52,23 +51,16 @@ class Tally:
     records: dict[str, _Record] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, name: str, outcome: str, strikes: int = 1) -> None:
+    def note(self, name: str, outcome: str) -> None:
         with self.lock:
             self.counts[name, outcome] += 1
             record = self.records.setdefault(name, _Record())
             if outcome == "answered":
                 record.strikes = 0
             elif outcome != "rested":
-                record.strikes += strikes
+                record.strikes += 1
                 if record.strikes >= STRIKES:
                     record.strikes, record.rests_until = 0, time.monotonic() + REST
-
-    def is_first(self, name: str, content: int) -> bool:
-        """Whether this is the first call since the content changed."""
-        with self.lock:
-            record = self.records.setdefault(name, _Record())
-            first, record.content = record.content != content, content
-            return first
 
     def rests(self, name: str) -> bool:
         with self.lock:
@@ -99,74 +91,62 @@ def ask_all(answerers: Sequence[Answerer], question: Question) -> Answered:
 
 
 def _here(answerer: Answerer, question: Question) -> Sequence[Card] | None:
-    outcome, cards = _timed(answerer, question)
-    if outcome == "overran":
-        outcome, cards = _timed(answerer, question)
-    tally.note(answerer.name, outcome)
-    return cards
-
-
-def _timed(answerer: Answerer, question: Question) -> tuple[str, Sequence[Card] | None]:
-    started = time.monotonic()
-    return _judged(answerer, lambda: answerer.answer(question), lambda: time.monotonic() - started)
+    run = _Run(answerer, question)
+    return _judged(run, run.timed)
 
 
 def _in_pool(answerers: Sequence[Answerer], question: Question) -> list[Sequence[Card] | None]:
-    content = content_version()
-    started = [(_start(a, question), tally.is_first(a.name, content)) for a in answerers]
-    return [_awaited(run, future, patient=first) for (run, future), first in started]
+    runs = [_Run(answerer, question) for answerer in answerers]
+    return [_awaited(*started) for started in [(run, _pool().submit(run)) for run in runs]]
 
 
 class _Run:
-    """One call in the pool; knows when its turn came."""
+    """One call; knows when its turn came and how long the room computed."""
 
     def __init__(self, answerer: Answerer, question: Question) -> None:
         self.answerer, self.question = answerer, question
         self.begun = threading.Event()
-        self.started = self.ended = 0.0
+        self.started = self.computed = 0.0
 
     def __call__(self) -> Sequence[Card]:
         close_old_connections()
         self.started = time.monotonic()
         self.begun.set()
+        # Language and address prefix belong to a thread; here they come with the question.
+        with speaking(self.question.language):
+            return self.timed()
+
+    def timed(self) -> Sequence[Card]:
+        before = time.thread_time()
         try:
-            # Language and address prefix belong to a thread; here they come with the question.
-            with speaking(self.question.language):
-                return self.answerer.answer(self.question)
+            return tuple(self.answerer.answer(self.question))
         finally:
-            self.ended = time.monotonic()
+            self.computed = time.thread_time() - before
 
 
-def _start(answerer: Answerer, question: Question) -> tuple[_Run, Future[Sequence[Card]]]:
-    run = _Run(answerer, question)
-    return run, _pool().submit(run)
-
-
-def _awaited(run: _Run, future: Future[Sequence[Card]], *, patient: bool) -> Sequence[Card] | None:
+def _awaited(run: _Run, future: Future[Sequence[Card]]) -> Sequence[Card] | None:
     if not run.begun.wait(QUEUE_LIMIT) and future.cancel():
         tally.note(run.answerer.name, "overran")
         return None
     run.begun.wait()
-    left = max(0.0, run.started + (PATIENCE if patient else LIMIT) - time.monotonic())
-    outcome, cards = _judged(run.answerer, lambda: future.result(left), lambda: run.ended - run.started)
-    if patient and outcome == "overran" and future.done():
-        return _awaited(*_start(run.answerer, run.question), patient=False)
-    tally.note(run.answerer.name, outcome, strikes=STRIKES if patient else 1)
-    return cards
+    left = max(0.0, run.started + PATIENCE - time.monotonic())
+    return _judged(run, lambda: future.result(left))
 
 
-def _judged(
-    answerer: Answerer, call: Callable[[], Sequence[Card]], took: Callable[[], float]
-) -> tuple[str, Sequence[Card] | None]:
-    """What became of a call, and its cards if they count; a broken answerer must not break the box."""
+def _judged(run: _Run, call: Callable[[], Sequence[Card]]) -> Sequence[Card] | None:
+    """The cards if they count, else None; a broken answerer must not break the box."""
+    name = run.answerer.name
     try:
-        cards = tuple(call())
+        cards = call()
     except TimeoutError:
-        return "overran", None
+        outcome = "overran"
     except Exception:
-        _log.exception("The answerer %s broke.", answerer.name)
-        return "broke", None
-    return ("answered", cards) if took() <= LIMIT else ("overran", None)
+        _log.exception("The answerer %s broke.", name)
+        outcome = "broke"
+    else:
+        outcome = "answered" if run.computed <= LIMIT else "overran"
+    tally.note(name, outcome)
+    return cards if outcome == "answered" else None
 
 
 @cache
