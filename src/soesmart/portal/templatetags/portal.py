@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -148,3 +150,18 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def remembered(name: str, item: Hashable) -> str:
+    """The template `name` for one `item`, made once per language and day: most lists share most rows.
+
+    Only for templates that show nothing but the item, and items that are equal only if all they show is.
+    """
+    today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
+    return _remembered(name, item, get_language() or "", today)
+
+
+@lru_cache(maxsize=4_000)
+def _remembered(name: str, item: Hashable, language: str, today: date) -> str:
+    return get_template(name).render({"item": item})
