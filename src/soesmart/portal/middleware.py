@@ -5,10 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import set_script_prefix
-from django.utils import translation
 
-from soesmart.portal.languages import SLUGS
+from soesmart.portal.languages import SLUGS, speaking
 
 
 class LanguageMiddleware:
@@ -25,12 +23,10 @@ class LanguageMiddleware:
         language = SLUGS.get(slug, "")
         if language in settings.SOESMART["languages"]:
             request.path_info = f"/{rest}"
-            set_script_prefix(f"/{slug}/")
         else:
             language = settings.SOESMART["languages"][0]
-            set_script_prefix("/")
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        with speaking(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "de" if language == "de-simple" else language)
         return response
