@@ -3,7 +3,7 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db import connection
@@ -30,10 +30,13 @@ _LEAST: Final = 0.05
 """Below this a card is noise; the box lists from .3."""
 
 
+_State = tuple[int | None, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     version: int
-    state: tuple[int | None, ...]
+    state: _State
     index: Index
     facts: dict[str, Fact]
 
@@ -65,50 +68,45 @@ def _by_words(question: Question) -> Iterator[tuple[Fact, float]]:
             yield fact, PLAIN_CONFIDENCE
 
 
-def warm() -> None:
-    """Have the index ready before the first question: building it takes longer than an answer may."""
-    with _building:
-        _built(content_version())
+def _current() -> _Ready:
+    """The index of now; for the half second that a new one takes, the one before.
 
-
-def _current() -> _Ready | None:
-    """The index of now, or for the half second that a new one takes, the one before, or none yet.
-
-    Inside a transaction another connection would not see the rows: there it is built at once.
+    Most changes of content are no facts: then only the version moves on. Inside a transaction another
+    connection would not see the rows: there, and the first time, the index is built at once.
     """
+    global _ready
     version, ready = content_version(), _ready
     if ready and ready.version == version:
         return ready
-    if connection.in_atomic_block:
-        return _built(version)
-    if _building.acquire(blocking=False):
-        threading.Thread(target=_rebuild, args=(version,), daemon=True).start()
+    state = _state()
+    if ready and ready.state == state:
+        _ready = ready = replace(ready, version=version)
+    elif ready is None or connection.in_atomic_block:
+        with _building:
+            # Who waited here finds it built.
+            found = _ready
+            _ready = ready = found if found and found.state == state else _built(version, state)
+    elif _building.acquire(blocking=False):
+        threading.Thread(target=_rebuild, args=(version, state), daemon=True).start()
     return ready
 
 
-def _rebuild(version: int) -> None:
+def _rebuild(version: int, state: _State) -> None:
+    global _ready
     try:
-        _built(version)
+        _ready = _built(version, state)
     finally:
         _building.release()
         connection.close()
 
 
-def _built(version: int) -> _Ready:
-    """Most changes of content are no facts: then only the version moves on."""
-    global _ready
-    state, ready = _state(), _ready
-    if ready and ready.state == state:
-        ready = _Ready(version, state, ready.index, ready.facts)
-    else:
-        own = [(row.name, row.words, row.elsewhere) for row in Lexicon.objects.all()]
-        index = Index([_entry(row) for row in FactRow.objects.all()], own)
-        ready = _Ready(version, state, index, {fact.slug: fact for fact in all_facts()})
-    _ready = ready
-    return ready
+def _built(version: int, state: _State) -> _Ready:
+    own = [(row.name, row.words, row.elsewhere) for row in Lexicon.objects.all()]
+    index = Index([_entry(row) for row in FactRow.objects.all()], own)
+    return _Ready(version, state, index, {fact.slug: fact for fact in all_facts()})
 
 
-def _state() -> tuple[int | None, ...]:
+def _state() -> _State:
     totals = (
         model.objects.aggregate(n=Count("id"), v=Sum("version"), last=Max("id"))
         for model in (FactRow, Lexicon)

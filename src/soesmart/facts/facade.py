@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The town's published facts, dates and outcomes, for other rooms."""
 
-from soesmart.facts.answers import answer, warm
+from soesmart.facts.answers import answer
 from soesmart.facts.queries import all_facts, by_slug, by_slugs, next_dates, outcomes
 from soesmart.facts.types import Fact, Happening, OpenPoint, Outcome, Source, Stop
 
@@ -18,5 +18,4 @@ __all__ = [
     "by_slugs",
     "next_dates",
     "outcomes",
-    "warm",
 ]

@@ -27,12 +27,6 @@ def _answer(question: Question) -> Sequence[Card]:
     return answer(question)
 
 
-def _warm() -> None:
-    from soesmart.facts.facade import warm
-
-    warm()
-
-
 def _current(kind: str, slugs: Sequence[str]) -> Mapping[str, Json]:
     from soesmart.facts.queries import published
 
@@ -86,7 +80,6 @@ ROOM = Room(
             lambda p: _import("outcome", p),
         ),
     ),
-    warm=_warm,
     urls=_urls,
     api=_api,
     impersonal_fields=tuple(

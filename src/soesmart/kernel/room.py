@@ -218,8 +218,6 @@ class Room:
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     derived: tuple[Derived, ...] = ()
-    warm: Callable[[], None] | None = None
-    """What a web process should have ready before the first visitor, done beside its start."""
     urls: Callable[[], list[Any]] | None = None
     api: Callable[[], "Router"] | None = None
     cookies: tuple[str, ...] = ()

@@ -56,9 +56,9 @@ def _town(folder: Path) -> None:
         path = TOWN / importer.file_name
         if path.exists() and (problems := importer.run(path).problems):
             raise SystemExit(f"{path}: {problems[0].text}")
-    for room in registry.rooms():
-        if room.warm:
-            room.warm()
+    from soesmart.portal.queries import warm
+
+    warm()
 
 
 def _measured(name: str, questions: Sequence[Asked], *, goals: bool) -> list[Result]:
