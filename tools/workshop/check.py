@@ -15,7 +15,7 @@ COMMANDS = (
     ("ruff", "format", "--check", "--quiet", "."),
     ("mypy",),
     ("lint-imports", "--no-cache"),
-    ("djlint", "--check", "--lint", "--quiet", "src"),
+    ("djlint", "--lint", "--quiet", "--ignore", "H015,H020", "src"),
     ("reuse", "lint", "--quiet"),
 )
 

@@ -154,7 +154,8 @@ def contacts_of(account_id: int) -> tuple[Reachable, ...]:
 
 
 def details_of(account_id: int) -> dict[str, str]:
-    return dict(Account.objects.values("display_name", "language").get(pk=account_id))
+    account = Account.objects.only("display_name", "language").get(pk=account_id)
+    return {"display_name": account.display_name, "language": account.language}
 
 
 def has_authenticator(account_id: int) -> bool:
@@ -162,7 +163,7 @@ def has_authenticator(account_id: int) -> bool:
     from allauth.mfa.models import Authenticator  # inline: needs the app registry
 
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=kinds).exists())
 
 
 def staff() -> tuple[Person, ...]:

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from soesmart.command.errors import UserError
 from soesmart.command.problems import told
 from soesmart.command.setup import require_town
+from soesmart.kernel.room import Exporter, Importer, ImportReport
+
+Named = TypeVar("Named", Importer, Exporter)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +43,7 @@ def run(words: argparse.Namespace) -> int:
     return 0
 
 
-def chosen(name: str, known):
+def chosen(name: str, known: Mapping[str, Named]) -> Named:
     """The importer or exporter of that name, or the nearest name as an error."""
     import difflib
 
@@ -59,11 +64,10 @@ class _Undo(Exception):
     pass
 
 
-def _dry(importer, file: Path):
+def _dry(importer: Importer, file: Path) -> ImportReport:
     """The whole import, then undone: what it would have done is known exactly."""
     from django.db import transaction
 
-    report = None
     try:
         with transaction.atomic():
             report = importer.run(file)

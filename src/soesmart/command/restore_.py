@@ -4,6 +4,7 @@ import os
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from soesmart.command.errors import UserError
 from soesmart.command.folder import data_folder, require_empty
@@ -79,6 +80,6 @@ def _restore(archive: zipfile.ZipFile, folder: Path, url: str, head: str) -> Non
         print("The old keys are not here: copy the old folder keys/ into it, or old receipts will not open.")
 
 
-def _chosen(settings) -> list[str]:
+def _chosen(settings: Any) -> list[str]:
     file = str(settings.DATA / "soesmart.toml")
     return [name for name in settings.SOESMART if settings.SOESMART.origin(name) == file]

@@ -47,7 +47,7 @@ def words(folded: str) -> tuple[str, ...]:
 
 def grams(folded: str, size: int = 3) -> frozenset[str]:
     """Character n-grams of a folded text, each word padded with one space on either side."""
-    found = set()
+    found: set[str] = set()
     for word in folded.split():
         padded = f" {word} "
         found.update(padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))

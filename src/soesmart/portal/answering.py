@@ -2,8 +2,8 @@
 """Asks every room at once and gives each a tenth of a second.
 
 Counted is the answerer's own computing time: a busy machine makes answers late, it must not make them
-disappear. Who stays away altogether is not waited for longer than `PATIENCE`. Indexes are built elsewhere
-(`Room.warm`), never here.
+disappear. Who stays away altogether is not waited for longer than `PATIENCE`. A room that builds its index
+on the first call is dropped that once; `queries.warm` makes that call before people do.
 
 Rooms answer in threads of a small pool, each with a database connection of its own. Inside a transaction
 they answer one after the other in the caller's thread: another connection would not see its rows. A thread

@@ -80,9 +80,6 @@ def warm() -> None:
     """Let every room build its index before the first person asks."""
     text = settings.SOESMART["question_box.example"] or settings.SOESMART["town.name"]
     try:
-        for room in registry.rooms():
-            if room.warm:
-                room.warm()
         answer(text, settings.SOESMART["languages"][0])
     except Exception:  # whatever it is, the first question will show it to somebody who can act on it
         _log.warning("The question box could not be prepared.", exc_info=True)

@@ -86,8 +86,8 @@ class _Hashing:
     def __init__(self, source: Any, digest: Any) -> None:
         self._source, self._digest = source, digest
 
-    def read(self, size: int) -> bytes:
-        piece = self._source.read(size)
+    def read(self, size: int = -1, /) -> bytes:
+        piece: bytes = self._source.read(size)
         self._digest.update(piece)
         return piece
 

@@ -22,7 +22,7 @@ TOLERANCE = timedelta(hours=1)
 class Row(NamedTuple):
     """An entry as it is stored, `text` being the leaf made of its fields."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody calls on a row
     kind: str
     subject: str
     at: datetime
