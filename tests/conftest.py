@@ -2,12 +2,14 @@
 """Marks that follow from what a test uses, and the shared example data."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from soesmart.kernel import newest
+from soesmart.portal import answering
 
 # How long one example takes says more about the machine than about the code; benches measure.
 settings.register_profile("house", deadline=None)
@@ -33,8 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
+def _nothing_remembered() -> Iterator[None]:
     newest.forget()
+    yield
+    answering.close_pool()  # its threads hold connections: PostgreSQL would not drop the test database
 
 
 @pytest.fixture(scope="session")

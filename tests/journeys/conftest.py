@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 import soesmart
 from soesmart.kernel import registry
 from soesmart.kernel.settings import FILE_NAME, load
-from soesmart.portal.answering import close_pool
 from tests.journeys.axe import check
 
 # Playwright's own loop runs in this thread; Django would take the tests for asynchronous code.
@@ -50,13 +49,6 @@ def load_town(name: str) -> None:
         if importer.file_name and path.exists():
             report = importer.run(path)
             assert not report.problems, report.problems
-
-
-@pytest.fixture(autouse=True)
-def no_threads_left() -> Iterator[None]:
-    """Threads of the question box hold connections that would keep a test database from going."""
-    yield
-    close_pool()
 
 
 @pytest.fixture

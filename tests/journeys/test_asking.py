@@ -36,6 +36,7 @@ def test_a_question_with_an_answer_gets_a_card(town, page: Page, picture):
     picture(page, "journey-answer")
 
 
+@pytest.mark.main_journey
 def test_what_nobody_can_answer_becomes_a_question_and_nothing_is_typed_twice(town, page: Page, picture):
     page.goto(f"/frag/?q={OPEN}")
     page.get_by_role("link", name="An die Stadt stellen").click()
