@@ -19,7 +19,6 @@ def collected(tmp_path_factory):
     return copy
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_text_is_missing(collected, locale):
     fresh = entries(catalogue_of(collected, locale))

@@ -2,28 +2,36 @@
 """The interface's words for kinds and states."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from soesmart.ask.types import Kind, State
 
+_KINDS = {
+    Kind.QUESTION: gettext_lazy("Frage"),
+    Kind.PROBLEM: gettext_lazy("Problem"),
+    Kind.IDEA: gettext_lazy("Idee"),
+}
+_STATES = {
+    State.WAITING: gettext_lazy("wird geprüft"),
+    State.NEW: gettext_lazy("neu"),
+    State.IN_PROGRESS: gettext_lazy("in Arbeit"),
+    State.ANSWERED: gettext_lazy("beantwortet"),
+    State.DONE: gettext_lazy("erledigt"),
+    State.DROPPED: gettext_lazy("nicht weiterverfolgt"),
+    State.MERGED: gettext_lazy("zusammengelegt"),
+    State.CONTINUED: gettext_lazy("geht weiter"),
+    State.UNKNOWN: gettext_lazy("wissen wir nicht"),
+    State.HIDDEN: gettext_lazy("ausgeblendet"),
+    State.DELETED: gettext_lazy("gelöscht"),
+}
+
 
 def kind_name(kind: str) -> str:
-    return {Kind.QUESTION: _("Frage"), Kind.PROBLEM: _("Problem"), Kind.IDEA: _("Idee")}[Kind(kind)]
+    return str(_KINDS[Kind(kind)])
 
 
 def state_name(state: str) -> str:
-    return {
-        State.WAITING: _("wird geprüft"),
-        State.NEW: _("neu"),
-        State.IN_PROGRESS: _("in Arbeit"),
-        State.ANSWERED: _("beantwortet"),
-        State.DONE: _("erledigt"),
-        State.DROPPED: _("nicht weiterverfolgt"),
-        State.MERGED: _("zusammengelegt"),
-        State.CONTINUED: _("geht weiter"),
-        State.UNKNOWN: _("wissen wir nicht"),
-        State.HIDDEN: _("ausgeblendet"),
-        State.DELETED: _("gelöscht"),
-    }[State(state)]
+    return str(_STATES[State(state)])
 
 
 def waits_text(waits: str) -> str:

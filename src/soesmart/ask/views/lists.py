@@ -31,7 +31,8 @@ def filters_of(query: Mapping[str, str]) -> Filters:
 def questions(request: HttpRequest) -> HttpResponse:
     filters = filters_of(request.GET)
     page, lost = _page(filters, request.GET.get("nach", ""))
-    places = {place.slug: place for place in local_places()}
+    by_place_view = request.GET.get("ansicht") == "orte"
+    places = {place.slug: place for place in local_places()} if filters.place or by_place_view else {}
     known = facade.counts()
     context = {
         "rows": shown.rows(page.rows),
@@ -47,7 +48,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     }
     if filters.department:
         context["department"] = next((d for d in facade.departments() if d.slug == filters.department), None)
-    if request.GET.get("ansicht") == "orte":
+    if by_place_view:
         by_place = dict(facade.place_counts(filters))
         context["by_place"] = [(place, by_place[slug]) for slug, place in places.items() if slug in by_place]
         context["nowhere"] = by_place.get("", 0)
