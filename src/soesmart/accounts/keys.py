@@ -16,10 +16,10 @@ from django.conf import settings
 def _key(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary = path.with_suffix(f".{secrets.token_hex(8)}")
         temporary.touch(mode=0o600)
         temporary.write_text(secrets.token_hex(32), "ascii")
-        with contextlib.suppress(FileExistsError):  # two processes may start at once; the first wins
+        with contextlib.suppress(FileExistsError):  # two threads may start at once; the first wins
             os.link(temporary, path)
         temporary.unlink()
     return bytes.fromhex(path.read_text("ascii").strip())
