@@ -5,7 +5,8 @@ import pytest
 
 import soesmart
 from soesmart.ask import facade
-from soesmart.ask.imports import import_questions
+from soesmart.ask.imports.categories import import_categories
+from soesmart.ask.imports.questions import import_questions
 from soesmart.ask.models import Contribution, Department, Support
 from soesmart.ask.types import Filters, Kind, State
 from soesmart.kernel.log.models import Pending
@@ -33,6 +34,7 @@ def write(tmp_path):
 
 def test_the_sandbox_shows_every_public_state(example_town):
     import_places(TOWNS / "musterstadt" / "places.csv")
+    import_categories(TOWNS / "musterstadt" / "categories.csv")
     report = import_questions(TOWNS / "musterstadt" / "questions.csv")
     assert report.problems == () and report.created >= 25
     states = {State(state) for state in Contribution.objects.values_list("state", flat=True)}

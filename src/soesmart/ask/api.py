@@ -13,6 +13,7 @@ from ninja import Query, Router
 from soesmart.accounts.facade import actor_of, create_participant, may, remember_supporter, supporter_of
 from soesmart.ask import facade
 from soesmart.ask.schemas import (
+    CategoryOut,
     ClockOut,
     CommentedOut,
     CommentIn,
@@ -73,7 +74,9 @@ def _where(given: WhereIn | None) -> Where:
 @router.get("/contributions", response=ListOut, summary="Fragen, Probleme und Ideen, neueste zuerst")
 def contributions(request: HttpRequest, wanted: Query[ListFilters]) -> dict[str, Any]:
     """Mit `q` nach Treffern geordnet, sonst nach Alter; mit `overdue` die am längsten überfälligen zuerst."""
-    filters = Filters(wanted.kind, wanted.state, wanted.place, wanted.department, wanted.overdue)
+    filters = Filters(
+        wanted.kind, wanted.state, wanted.place, wanted.department, wanted.overdue, category=wanted.category
+    )
     with _problems("query"):
         if wanted.q.strip():
             page = facade.search(wanted.q, filters, wanted.limit)
@@ -109,6 +112,7 @@ def submit(request: HttpRequest, new: ContributionIn) -> Any:
                         where=_where(new.where),
                         email=new.email,
                         language=new.language,
+                        category=new.category,
                         token=token,
                         proven=_proven(request, "ask.new"),
                         participant=actor_of(request).participant,
@@ -157,6 +161,11 @@ def comment(request: HttpRequest, key: UUID, new: CommentIn) -> Any:
             ),
         )
     return done
+
+
+@router.get("/categories", response=list[CategoryOut], summary="Worum es in Beiträgen gehen kann")
+def categories(request: HttpRequest) -> list[Any]:
+    return list(facade.categories())
 
 
 @router.get("/reply-clock", response=ClockOut, summary="Antwortversprechen und wie es gehalten wird, je Amt")

@@ -47,7 +47,11 @@ def of_participant(participant: UUID) -> dict[str, Any]:
 
 def export_questions(path: Path) -> int:
     """All listed questions as a CSV file with the headings that the import knows."""
-    rows = Contribution.objects.filter(state__in=rules.LISTED).select_related("department").order_by("pk")
+    rows = (
+        Contribution.objects.filter(state__in=rules.LISTED)
+        .select_related("department", "category")
+        .order_by("pk")
+    )
     columns = (
         "id",
         "kind",
@@ -58,6 +62,7 @@ def export_questions(path: Path) -> int:
         "asked",
         "author",
         "department",
+        "category",
         "state",
         "since",
     )
@@ -76,6 +81,7 @@ def export_questions(path: Path) -> int:
                 row.asked_at.date().isoformat(),
                 row.author_label or "Bürgerinnen und Bürger",
                 row.department.name if row.department else "",
+                row.category.slug if row.category else "",
                 row.state,
                 row.state_since.date().isoformat(),
             )

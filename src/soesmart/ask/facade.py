@@ -11,6 +11,7 @@ from soesmart.ask.actions.submitting import submit, submitted_before
 from soesmart.ask.actions.supporting import support, unsupport
 from soesmart.ask.actions.withdrawing import withdraw, withdraw_comment, withdraw_photo
 from soesmart.ask.queries.answers import answer_box
+from soesmart.ask.queries.categories import categories, category_counts
 from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_notice, photo_file
 from soesmart.ask.queries.lists import counts, departments, open_rows, questions, rows_by_id
 from soesmart.ask.queries.moderation import notices, waiting
@@ -27,6 +28,8 @@ __all__ = (
     "assign",
     "by_id",
     "by_slug",
+    "categories",
+    "category_counts",
     "comment",
     "confirm_done",
     "counts",

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from soesmart.ask import facade
 from soesmart.ask.models import COMMENT, REASON, TEXT
 from soesmart.ask.types import Kind, Near, NewContribution, NewPhoto, Where
 from soesmart.ask.types import NewComment as NewCommentData
@@ -37,6 +38,12 @@ class AskForm(GuardedForm):
         ],
         widget=forms.RadioSelect,
         initial=Kind.QUESTION.value,
+    )
+    category = forms.ChoiceField(
+        label=lazy("Worum geht es bei dem Problem?"),
+        help_text=lazy("So kommt es schneller an die richtige Stelle. Sie können das Feld auch leer lassen."),
+        required=False,
+        error_messages={"invalid_choice": lazy("Bitte wählen Sie eine Kategorie aus der Liste.")},
     )
     place = forms.CharField(
         label=lazy("Wo ist das?"),
@@ -82,8 +89,18 @@ class AskForm(GuardedForm):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(row.slug, row.name) for row in facade.categories()]
+        if known:
+            cast(forms.ChoiceField, self.fields["category"]).choices = [("", _("weiß ich nicht")), *known]
+        else:
+            del self.fields["category"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("kind") != Kind.PROBLEM:
+            cleaned["category"] = ""  # the field belongs to problems, and is hidden for the rest
         cleaned["where"] = Where()
         written = cleaned.get("place", "")
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
@@ -123,6 +140,7 @@ class AskForm(GuardedForm):
             photo=NewPhoto(photo, data["photo_description"]) if photo else None,
             email=data["email"],
             language=_language(),
+            category=data.get("category", ""),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from soesmart.ask.models import Answer, Comment, Contribution, Notice, Photo, Support
+from soesmart.ask.models import Answer, Category, Comment, Contribution, Notice, Photo, Support
 from soesmart.kernel.log.actions import stage
 
 Part = dict[str, Any]
@@ -24,6 +24,8 @@ def contribution_parts(row: Contribution) -> tuple[Part, Part]:
         "merged_into": str(row.merged_into.public_id) if row.merged_into else "",
         "continued_at": row.continued_at,
     }
+    if row.category:
+        public["category"] = row.category.slug
     point = [repr(row.lat), repr(row.lon)] if row.lat is not None else []
     personal = {"title": row.title, "text": row.text, "point": point}
     last = max(row.events.all(), key=lambda event: (event.at, event.pk), default=None)
@@ -96,10 +98,25 @@ def record(kind: str, row: Any, version: int | None = None) -> None:
     stage(kind, str(row.public_id), row.version if version is None else version, public, personal or None)
 
 
+def category_part(row: Category) -> Part:
+    return {
+        "name": row.name,
+        "description": row.description,
+        "department": row.department.slug if row.department else "",
+        "kind": row.kind,
+        "active": row.active,
+    }
+
+
+def categories_now(slugs: Sequence[str]) -> dict[str, Part]:
+    rows = Category.objects.select_related("department").filter(slug__in=slugs)
+    return {row.slug: category_part(row) for row in rows}
+
+
 def public_now(kind: str, subjects: Sequence[str]) -> dict[str, Part]:
     """What the newest leaf about each subject must still say in public; missing ones no longer exist."""
     model, parts = PARTS[kind]
-    related = {"ask.contribution": ("department", "merged_into")}.get(kind, ("contribution",))
+    related = {"ask.contribution": ("department", "merged_into", "category")}.get(kind, ("contribution",))
     rows = model.objects.select_related(*related).filter(public_id__in=[UUID(s) for s in subjects])
     if kind == "ask.contribution":
         rows = rows.prefetch_related("events")

@@ -18,6 +18,19 @@ class Department(models.Model):
     name = models.CharField(max_length=LABEL, unique=True)
 
 
+class Category(models.Model):
+    """What a contribution is about, in the town's own list; a closed one stays on what carries it."""
+
+    slug = models.CharField(max_length=60, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    name = models.CharField(max_length=LABEL)
+    description = models.CharField(max_length=300, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True)
+    kind = models.CharField(max_length=12, choices=_choices(Kind), blank=True)
+    position = models.PositiveIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+
 class Contribution(models.Model):
     """A question, problem or idea. `due_at` is set while the reply clock runs."""
 
@@ -40,6 +53,9 @@ class Contribution(models.Model):
     participant = models.UUIDField(null=True, db_index=True)
     author_label = models.CharField(max_length=LABEL, blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, db_index=False
+    )  # indexed together with state
     asked_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
@@ -59,6 +75,7 @@ class Contribution(models.Model):
             models.Index(fields=("kind", "state", "due_at"), name="ask_counts"),
             models.Index(fields=("place", "-asked_at"), name="ask_place"),
             models.Index(fields=("due_at", "id"), name="ask_due"),
+            models.Index(fields=("category", "state"), name="ask_by_category"),
         )
 
 

@@ -55,9 +55,21 @@ def _answer(question: Question) -> Sequence[Card]:
 
 
 def _import(path: Path) -> ImportReport:
-    from soesmart.ask.imports import import_questions
+    from soesmart.ask.imports.questions import import_questions
 
     return import_questions(path)
+
+
+def _import_categories(path: Path) -> ImportReport:
+    from soesmart.ask.imports.categories import import_categories
+
+    return import_categories(path)
+
+
+def _categories_now(slugs: Sequence[str]) -> Mapping[str, Json]:
+    from soesmart.ask.leaves import categories_now
+
+    return categories_now(slugs)
 
 
 def _export_questions(path: Path) -> int:
@@ -143,9 +155,10 @@ _PERSONAL = {
 }
 _IMPERSONAL = {
     "Department": "id slug name",
+    "Category": "id slug version name description department kind position active",
     "Contribution": (
         "id public_id version kind state state_since waits language near place place_name "
-        "department asked_at due_at confirmed_at merged_into continued_at origin_id as_of"
+        "department category asked_at due_at confirmed_at merged_into continued_at origin_id as_of"
     ),
     "Event": "id contribution at before state by",
     "ReplyClock": "id contribution started_at due_at stopped_at counts",
@@ -170,10 +183,14 @@ ROOM = Room(
     api=_api,
     answerers=(Answerer("ask", _answer),),
     importers=(
+        Importer("categories", "categories.csv", "What contributions are about: a list.", _import_categories),
         Importer("questions", "questions.csv", "Questions with their history from a CSV file.", _import),
     ),
     exporters=(Exporter("questions", "All public questions as a CSV file.", _export_questions),),
-    log_kinds=tuple(LogKind(name, meaning, _current(name)) for name, meaning in _LOG_KINDS.items()),
+    log_kinds=(
+        *(LogKind(name, meaning, _current(name)) for name, meaning in _LOG_KINDS.items()),
+        LogKind("ask.category", "The town's list of categories changed.", _categories_now),
+    ),
     permissions=(
         Permission("ask.moderate", "Beiträge prüfen, freigeben und ausblenden", _MODERATORS),
         Permission("ask.answer", "Im Namen der Stadt antworten", _STAFF),

@@ -33,6 +33,7 @@ class ContributionIn(_Strict):
     where: WhereIn | None = None
     email: str = Field("", max_length=254)
     language: str = Field("de", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$", max_length=16)
+    category: str = Field("", pattern=_SLUG, description="Kürzel wie in GET /api/v1/categories")
 
 
 class CommentIn(_Strict):
@@ -45,6 +46,7 @@ class ListFilters(Schema):
     state: State | None = None
     place: str = Field("", pattern=_SLUG)
     department: str = Field("", pattern=_SLUG)
+    category: str = Field("", pattern=_SLUG)
     overdue: bool = False
     q: str = Field("", max_length=400)
     cursor: str = Field("", max_length=200)
@@ -111,6 +113,16 @@ class RowOut(Schema):
     photo: bool
     language: str
     author_label: str
+    category: str
+    category_name: str
+
+
+class CategoryOut(Schema):
+    slug: str
+    name: str
+    description: str
+    department: str
+    kind: Kind | None
 
 
 class ListOut(Schema):

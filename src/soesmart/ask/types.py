@@ -81,6 +81,8 @@ class NewContribution:
     language: str = "de"
     token: UUID | None = None
     proven: bool = False
+    category: str = ""
+    """Slug of one of the town's categories."""
     participant: UUID | None = None
     """The author when already known (logged in); otherwise a new one is made."""
 
@@ -147,6 +149,8 @@ class QuestionRow:
     photo: bool
     language: str
     author_label: str
+    category: str = ""
+    category_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ class Filters:
     department: str = ""
     overdue: bool = False
     text: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +345,18 @@ class ClockRow:
 class DepartmentRow:
     slug: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """One of the town's categories. `department`: who is usually in charge, as a slug, may be empty."""
+
+    slug: str
+    name: str
+    description: str
+    department: str
+    kind: Kind | None
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)

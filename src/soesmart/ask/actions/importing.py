@@ -63,7 +63,8 @@ def _create(values: Values) -> Contribution:
         lat=values["lat"],
         lon=values["lon"],
         author_label=values["author_label"],
-        department=_department(values["department"]),
+        department=department_named(values["department"]),
+        category=values.get("category_row"),
         asked_at=values["asked_at"],
         continued_at=values["continued_at"],
         source=values["source"],
@@ -79,7 +80,7 @@ def _create(values: Values) -> Contribution:
     return row
 
 
-def _department(name: str) -> Department | None:
+def department_named(name: str) -> Department | None:
     if not name:
         return None
     return Department.objects.get_or_create(name=name, defaults={"slug": slugify(name)[:60] or new_short()})[

@@ -13,7 +13,7 @@ from soesmart.ask.actions.photographing import PreparedPhoto, attach, prepare
 from soesmart.ask.addresses import new_short, question_url, slug_of
 from soesmart.ask.engine.titles import title_from
 from soesmart.ask.leaves import record
-from soesmart.ask.models import TEXT, TITLE, Contribution, Event
+from soesmart.ask.models import TEXT, TITLE, Category, Contribution, Event
 from soesmart.ask.types import Near, NewContribution, Refused, State, Submitted, Where
 from soesmart.kernel import clock
 from soesmart.places.facade import by_slug
@@ -64,10 +64,20 @@ def _checked(new: NewContribution) -> Contribution:
         title=title or title_from(text, TITLE),
         text=text,
         language=checks.clean_language(new.language),
+        category=_category(new.category),
         form_token=new.token,
     )
     set_place(row, new.where)
     return row
+
+
+def _category(slug: str) -> Category | None:
+    if not slug:
+        return None
+    found = Category.objects.filter(slug=slug, active=True).first()
+    if found is None:
+        raise Refused("category", _("Diese Kategorie gibt es nicht. Bitte wählen Sie eine aus der Liste."))
+    return found
 
 
 def set_place(row: Contribution, where: Where) -> None:

@@ -20,6 +20,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "asked_at": ("asked", "gefragt"),
     "author_label": ("author", "von"),
     "department": ("department", "amt"),
+    "category": ("category", "kategorie"),
     "clock": ("clock", "antwortfrist"),
     "state": ("state", "stand"),
     "state_since": ("since", "seit"),

@@ -49,6 +49,8 @@ COLUMNS = (
     "photo__state",
     "language",
     "author_label",
+    "category__slug",
+    "category__name",
 )
 
 
@@ -91,6 +93,8 @@ def narrowed(filters: Filters) -> QuerySet[Contribution]:
         rows = rows.filter(place=filters.place)
     if filters.department:
         rows = rows.filter(department__slug=filters.department)
+    if filters.category:
+        rows = rows.filter(category__slug=filters.category)
     if filters.overdue:
         rows = rows.filter(due_at__lt=clock.now())
     for word in fold(filters.text).split()[:10]:
@@ -114,7 +118,7 @@ def _counted(rows: QuerySet[Any]) -> dict[int, int]:
 
 def _row(values: tuple[Any, ...], supports: int, comments: int, now: datetime) -> QuestionRow:
     (_pk, public_id, short, kind, title, state, asked, since, place, place_name, near) = values[:11]
-    (department, due, photo, language, author_label) = values[11:]
+    (department, due, photo, language, author_label, category, category_name) = values[11:]
     return QuestionRow(
         id=public_id,
         slug=slug_of(title, short),
@@ -134,6 +138,8 @@ def _row(values: tuple[Any, ...], supports: int, comments: int, now: datetime) -
         photo=photo == Visibility.SHOWN,
         language=language,
         author_label=author_label,
+        category=category or "",
+        category_name=category_name or "",
     )
 
 

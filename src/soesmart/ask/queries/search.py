@@ -3,7 +3,7 @@
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -73,9 +73,7 @@ def search(text: str, filters: Filters | None = None, limit: int = 30) -> Page:
     filters = filters or Filters()
     limit = max(1, min(limit, 100))
     if not gate.permit("ask.search", "search questions", "anonymous"):
-        return questions(
-            Filters(filters.kind, filters.state, filters.place, filters.department, filters.overdue, text)
-        )
+        return questions(replace(filters, text=text))
     best = [f for f in ranked(text) if f.match.query >= 0.35]
     allowed = set(narrowed(filters).filter(pk__in=[f.pk for f in best]).values_list("pk", flat=True))
     keys = [f.pk for f in best if f.pk in allowed][:limit]

@@ -22,7 +22,14 @@ from soesmart.kernel.guard.forms import TOKEN
 from soesmart.places.facade import by_slug, local_places
 
 _LIKELY = 0.6
-_FIELDS = {"text": "text", "title": "text", "where": "place", "photo": "photo", "email": "email"}
+_FIELDS = {
+    "text": "text",
+    "title": "text",
+    "where": "place",
+    "photo": "photo",
+    "email": "email",
+    "category": "category",
+}
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -117,6 +124,7 @@ def _page(request: HttpRequest, form: AskForm, more: dict[str, Any], status: int
         "places": local_places(),
         "promises": facade.reply_promises(),
         "offers": _offer_rows(offers),
+        "with_categories": "category" in form.fields,
         "seen": bool(offers) or "gesehen" in request.POST,
         **more,
     }

@@ -65,6 +65,7 @@ def facts(detail: QuestionDetail) -> dict[str, Any]:
         "place": shown.place_words(row),
         "place_url": f"{prefix}fragen/?ort={row.place}" if row.place else "",
         "promise": shown.promise(row),
+        "category_url": f"{prefix}fragen/?kategorie={row.category}" if row.category else "",
         "stops": detail.stops,
         "history": [(entry, state_name(entry.state)) for entry in detail.history],
         "rest": _rest(detail.text, row.title),

@@ -25,6 +25,7 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         department=query.get("amt", "")[:80],
         overdue=query.get("ueberfaellig", "") == "ja",
         text=query.get("suche", "")[:200].strip(),
+        category=query.get("kategorie", "")[:60],
     )
 
 
@@ -41,6 +42,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "counts": known,
         "kinds": _kind_links(known, filters),
         "states": _state_links(known, filters),
+        "categories": _category_links(filters),
         "filters": filters,
         "place": places.get(filters.place),
         "narrowed": filters != Filters(),
@@ -71,6 +73,21 @@ def _kind_links(known: Counts, filters: Filters) -> list[dict[str, Any]]:
         {"slug": shown.KIND_SLUGS[kind], "label": words[kind], "count": count, "chosen": filters.kind == kind}
         for kind, count in known.by_kind
         if count or filters.kind == kind
+    ]
+
+
+def _category_links(filters: Filters) -> list[dict[str, Any]]:
+    """Open categories and closed ones, as far as something carries them."""
+    counted = facade.category_counts()
+    return [
+        {
+            "slug": row.slug,
+            "label": row.name,
+            "count": counted.get(row.slug, 0),
+            "chosen": filters.category == row.slug,
+        }
+        for row in facade.categories(closed=True)
+        if counted.get(row.slug) or filters.category == row.slug
     ]
 
 

@@ -4,23 +4,23 @@
 All lines are checked first, then all are stored in one transaction: nothing of a faulty file stays.
 """
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from soesmart.ask import checks
 from soesmart.ask.actions.importing import enter_questions
 from soesmart.ask.engine.question_table import COLUMNS, NEEDED, Record, column_of, read_line
-from soesmart.ask.models import ANSWER, COMMENT, LABEL, REASON, TEXT, TITLE, Contribution
+from soesmart.ask.imports.files import Unreadable, numbered_lines, text_of
+from soesmart.ask.models import ANSWER, COMMENT, LABEL, REASON, TEXT, TITLE, Category, Contribution
 from soesmart.ask.types import Refused
 from soesmart.kernel import clock
 from soesmart.kernel.room import ImportReport, Problem
 from soesmart.places.facade import by_slug, local_places
 
-_MOST_PROBLEMS, _MOST_BYTES = 50, 20_000_000
+_MOST_PROBLEMS = 50
 _LONGEST = {
     "id": LABEL,
     "title": TITLE,
@@ -36,15 +36,11 @@ _LONGEST = {
 _WITH_LINES = frozenset({"text", "answer", "reason"})
 
 
-class _Unreadable(ValueError):
-    """The file as a whole cannot be read."""
-
-
 def import_questions(path: Path) -> ImportReport:
     """Store every question of the file once, by its id; a changed text of the same id is updated."""
     try:
-        lines = _lines(_text(path))
-    except _Unreadable as error:
+        lines = _lines(text_of(path))
+    except Unreadable as error:
         return ImportReport(0, 0, (Problem(1, "", str(error)),))
     problems = [Problem(line, column, text) for line, record in lines for column, text in record.problems]
     problems += _between(lines)
@@ -54,42 +50,12 @@ def import_questions(path: Path) -> ImportReport:
     return ImportReport(created, updated)
 
 
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _Unreadable(f"{path} ist nicht lesbar: {error.strerror}.") from error
-    if len(content) > _MOST_BYTES:
-        raise _Unreadable("Die Datei ist größer als 20 MB. Bitte teilen Sie sie auf.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _Unreadable("Die Schrift der Datei ist nicht lesbar. Bitte als „CSV UTF-8“ speichern.")
-
-
 def _lines(text: str) -> list[tuple[int, Record]]:
-    first = text.partition("\n")[0]
-    table = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=";" if first.count(";") > first.count(",") else ",",
-        strict=True,
-    )
-    found: list[tuple[int, Record]] = []
-    try:
-        columns = _columns(next(table, []))
-        start = table.line_num + 1
-        for cells in table:
-            if any(cell.strip() for cell in cells):
-                found.append((start, _record(columns, cells)))
-            start = table.line_num + 1
-    except csv.Error as error:
-        raise _Unreadable(
-            f"Ab Zeile {table.line_num} nicht als CSV lesbar ({error}). Fehlt ein Anführungszeichen?"
-        ) from error
+    lines = numbered_lines(text)
+    columns = _columns(next(lines, (1, []))[1])
+    found = [(line, _record(columns, cells)) for line, cells in lines]
     if not found:
-        raise _Unreadable("Die Datei enthält keine Frage.")
+        raise Unreadable("Die Datei enthält keine Frage.")
     return found
 
 
@@ -98,12 +64,12 @@ def _columns(headings: list[str]) -> list[str]:
     missing = [COLUMNS[needed][-1] for needed in NEEDED if needed not in columns]
     if missing:
         known = ", ".join(names[-1] for names in COLUMNS.values())
-        raise _Unreadable(f"In der ersten Zeile fehlt: {', '.join(missing)}. Bekannt sind: {known}.")
+        raise Unreadable(f"In der ersten Zeile fehlt: {', '.join(missing)}. Bekannt sind: {known}.")
     unknown = [heading for heading, column in zip(headings, columns, strict=True) if not column]
     if unknown:
-        raise _Unreadable(f"Diese Spalten kennen wir nicht: {', '.join(unknown)}.")
+        raise Unreadable(f"Diese Spalten kennen wir nicht: {', '.join(unknown)}.")
     if len(set(columns)) < len(columns):
-        raise _Unreadable("In der ersten Zeile steht eine Spalte doppelt.")
+        raise Unreadable("In der ersten Zeile steht eine Spalte doppelt.")
     return columns
 
 
@@ -115,6 +81,7 @@ def _record(columns: list[str], cells: list[str]) -> Record:
         record.problems.append(("", text))
     _check_texts(record)
     _check_place(record)
+    _check_category(record)
     if record.values.get("supports") and not house["town.example"]:
         text = "„Ich auch“ wird nur in einer Beispielstadt eingelesen: Zustimmung lässt sich nicht behaupten."
         record.problems.append(("supports", text))
@@ -156,6 +123,17 @@ def _check_place(record: Record) -> None:
         record.problems.append(("place", text))
     else:
         record.values["place"], record.values["place_name"] = place.slug, place.name
+
+
+def _check_category(record: Record) -> None:
+    name = record.values.get("category", "")
+    if not name:
+        return
+    found = Category.objects.filter(Q(slug=name) | Q(name=name)).order_by("position").first()
+    if found is None:
+        text = f"Die Kategorie „{name}“ gibt es nicht. Lesen Sie zuerst die Kategorien ein."
+        record.problems.append(("category", text))
+    record.values["category_row"] = found
 
 
 def _between(lines: list[tuple[int, Record]]) -> list[Problem]:
