@@ -8,6 +8,7 @@ import pytest
 
 import soesmart
 from soesmart.ask import facade
+from soesmart.ask.imports.categories import import_categories
 from soesmart.ask.imports.questions import import_questions
 from soesmart.kernel.folding import fold
 from soesmart.kernel.room import Question
@@ -60,6 +61,7 @@ OTHER = (
 def town(settings):
     settings.SOESMART = dict(settings.SOESMART) | {"town.example": True}
     import_places(TOWN / "places.csv")
+    import_categories(TOWN / "categories.csv")
     assert not import_questions(TOWN / "questions.csv").problems
 
 
