@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from soesmart.accounts.facade import open_receipt
+from soesmart.accounts.facade import open_receipt, reserve_receipts
 from soesmart.ask import facade
 from soesmart.ask.models import Contribution
 from soesmart.ask.types import Kind, Near, NewContribution, NotFound, Refused, State, Where
+from soesmart.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,19 @@ def test_bad_input_names_the_field(new, field):
         facade.submit(new)
     assert refused.value.field == field and refused.value.text
     assert not Contribution.objects.exists()
+
+
+def test_a_code_given_out_before_becomes_the_receipt():
+    (code,) = reserve_receipts("test.batch", uuid4(), 1)
+    said = clock.now() - timedelta(hours=5)
+    new = NewContribution(
+        text="Wo ist das Klo am Markt?", code=code, code_kinds=frozenset({"test.batch"}), asked_at=said
+    )
+    done = facade.submit(new)
+    opened = open_receipt(code)
+    assert done.code == code and opened.object_id == done.id
+    row = Contribution.objects.get()
+    assert (row.participant, row.asked_at) == (opened.participant, said)
+    with pytest.raises(Refused):
+        facade.submit(new)
+    assert Contribution.objects.count() == 1

@@ -10,7 +10,13 @@ from soesmart.accounts.actions.grants import add_account, grant_role
 from soesmart.accounts.actions.leaving import export, shred
 from soesmart.accounts.actions.links import sign_in_link
 from soesmart.accounts.actions.mails import notify
-from soesmart.accounts.actions.participants import create_participant, issue_receipt
+from soesmart.accounts.actions.participants import (
+    create_participant,
+    drop_reserved,
+    issue_receipt,
+    redeem_receipt,
+    reserve_receipts,
+)
 from soesmart.accounts.actions.tokens import issue_token, revoke_token
 from soesmart.accounts.queries import actor_of, open_receipt, staff
 from soesmart.accounts.rules import may, require
@@ -27,6 +33,7 @@ __all__ = (
     "actor_of",
     "add_account",
     "create_participant",
+    "drop_reserved",
     "export",
     "forget_contact",
     "grant_role",
@@ -37,8 +44,10 @@ __all__ = (
     "may",
     "notify",
     "open_receipt",
+    "redeem_receipt",
     "remember_supporter",
     "require",
+    "reserve_receipts",
     "revoke_token",
     "shred",
     "sign_in_link",

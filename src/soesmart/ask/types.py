@@ -85,6 +85,12 @@ class NewContribution:
     """Slug of one of the town's categories."""
     participant: UUID | None = None
     """The author when already known (logged in); otherwise a new one is made."""
+    code: str = ""
+    """A code the person was given before, at a stall or on paper: it becomes the receipt."""
+    code_kinds: frozenset[str] = frozenset()
+    """As what that code may have been reserved (`accounts.facade.reserve_receipts`)."""
+    asked_at: datetime | None = None
+    """When it was said, if not just now."""
 
 
 @dataclass(frozen=True, slots=True)

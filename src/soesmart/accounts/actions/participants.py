@@ -9,6 +9,7 @@ from soesmart.accounts.keys import sealed
 from soesmart.accounts.models import Account, Participant, Receipt
 from soesmart.accounts.queries import open_receipt
 from soesmart.accounts.types import Receipt as OpenReceipt
+from soesmart.accounts.types import Refused
 from soesmart.kernel.ids import new_code
 
 
@@ -23,6 +24,41 @@ def issue_receipt(participant: UUID, kind: str, object_id: UUID) -> str:
         seal=sealed("receipt", code), participant_id=participant, kind=kind, object_id=object_id
     )
     return code
+
+
+@transaction.atomic
+def reserve_receipts(kind: str, object_id: UUID, number: int) -> tuple[str, ...]:
+    """Codes to hand out before there is anything behind them: printed on paper, taken along to a stall.
+
+    Each has an author of its own; until it is redeemed it opens the page of `kind`.
+    """
+    codes = tuple(new_code() for _ in range(number))
+    people = Participant.objects.bulk_create(Participant() for _ in codes)
+    Receipt.objects.bulk_create(
+        Receipt(seal=sealed("receipt", code), participant=person, kind=kind, object_id=object_id)
+        for code, person in zip(codes, people, strict=True)
+    )
+    return codes
+
+
+def redeem_receipt(code: str, reserved_as: frozenset[str], kind: str, object_id: UUID) -> UUID:
+    """Put something behind a reserved code; returns its author. Raises Refused unless it waits for that."""
+    found = open_receipt(code)
+    if found is None:
+        raise Refused(f"Nobody was given the code {code}.")
+    seal = sealed("receipt", found.code)
+    # One statement decides: of two who redeem the same slip only one finds it waiting.
+    waiting = Receipt.objects.filter(seal=seal, kind__in=reserved_as)
+    if not waiting.update(kind=kind, object_id=object_id):
+        raise Refused(f"There is something behind the code {code} already.")
+    return found.participant
+
+
+def drop_reserved(kind: str, object_id: UUID) -> int:
+    """Void the codes of one batch that nobody redeemed."""
+    people = Receipt.objects.filter(kind=kind, object_id=object_id).values("participant")
+    deleted, _per_model = Participant.objects.filter(pk__in=people).delete()
+    return deleted
 
 
 @transaction.atomic

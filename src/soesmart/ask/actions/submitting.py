@@ -5,7 +5,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from soesmart.accounts.facade import create_participant, issue_receipt, keep_contact
+from soesmart.accounts.facade import Refused as AlreadyUsed
+from soesmart.accounts.facade import create_participant, issue_receipt, keep_contact, redeem_receipt
 from soesmart.ask import checks, rules
 from soesmart.ask.actions.indexing import index
 from soesmart.ask.actions.moving import start_clock
@@ -94,8 +95,11 @@ def set_place(row: Contribution, where: Where) -> None:
 
 
 def _store(row: Contribution, new: NewContribution, email: str, photo: PreparedPhoto | None) -> Submitted:
-    row.participant = new.participant or create_participant()
-    row.asked_at = row.state_since = clock.now()
+    if new.code:
+        row.participant = _author_of(new, row.public_id)
+    else:
+        row.participant = new.participant or create_participant()
+    row.asked_at = row.state_since = new.asked_at or clock.now()
     row.save()
     start_clock(row, row.asked_at)
     row.save(update_fields=["due_at"])
@@ -106,15 +110,25 @@ def _store(row: Contribution, new: NewContribution, email: str, photo: PreparedP
         attach(row, photo)
     if email:
         keep_contact(row.participant, email)
-    return _receipt(row)
+    return _receipt(row, new.code)
 
 
-def _receipt(row: Contribution) -> Submitted:
+def _author_of(new: NewContribution, question: UUID) -> UUID:
+    try:
+        return redeem_receipt(new.code, new.code_kinds, "ask.contribution", question)
+    except AlreadyUsed:
+        raise Refused(
+            "code", _("Diesen Code kennen wir nicht, oder er gehört schon zu einem anderen Beitrag.")
+        ) from None
+
+
+def _receipt(row: Contribution, code: str = "") -> Submitted:
+    """With a new code, unless the person holds one already."""
     if row.participant is None:
         raise ValueError("a deleted question has no receipt")
     return Submitted(
         id=row.public_id,
-        code=issue_receipt(row.participant, "ask.contribution", row.public_id),
+        code=code or issue_receipt(row.participant, "ask.contribution", row.public_id),
         url=question_url(slug_of(row.title, row.short)),
         state=State(row.state),
         waits=row.waits,
