@@ -10,10 +10,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from soesmart.ask.types import Near, Refused, Where
-from soesmart.kernel.folding import fold
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
-_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -71,11 +69,3 @@ def check_point(where: Where) -> None:
             isfinite(where.lat) and isfinite(where.lon) and abs(where.lat) <= 90 and abs(where.lon) <= 180
         ):
             raise Refused("where", _("Diesen Punkt gibt es nicht. Bitte setzen Sie ihn noch einmal."))
-
-
-def held_by(text: str, words: list[str], max_links: int) -> str:
-    """Why a text is held back by a rule: "word", "links" or ""."""
-    folded = f" {fold(text)} "
-    if any(f" {fold(word)} " in folded for word in words if fold(word)):
-        return "word"
-    return "links" if len(_LINK.findall(text)) > max_links else ""

@@ -10,6 +10,7 @@ from soesmart.ask.actions.reporting import decide, report
 from soesmart.ask.actions.submitting import submit, submitted_before
 from soesmart.ask.actions.supporting import support, unsupport
 from soesmart.ask.actions.withdrawing import withdraw, withdraw_comment, withdraw_photo
+from soesmart.ask.holding import personal_in, seal_of
 from soesmart.ask.queries.answers import answer_box
 from soesmart.ask.queries.categories import categories, category_counts
 from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_notice, photo_file
@@ -45,6 +46,7 @@ __all__ = (
     "notices",
     "open_rows",
     "outcome_rows",
+    "personal_in",
     "photo_file",
     "place_counts",
     "questions",
@@ -54,6 +56,7 @@ __all__ = (
     "report",
     "restore",
     "rows_by_id",
+    "seal_of",
     "search",
     "separate",
     "similar",

@@ -138,7 +138,13 @@ _SETTINGS = (
     Setting("ask.reply_days.problem", "number", 10, "Reply promise for problems, in working days."),
     Setting("ask.reply_days.idea", "number", 10, "Reply promise for ideas, in working days."),
     Setting("ask.pre_moderation", "yes/no", False, "Every text waits until a moderator has seen it."),
-    Setting("ask.hold_back_words", "list", [], "Texts with one of these words wait for a moderator."),
+    Setting(
+        "ask.hold_back_words",
+        "list",
+        [],
+        "Texts with one of these words wait for a moderator. Case, umlauts and endings do not matter; "
+        '"wort*" meets whatever begins so, "*wort" whatever ends so.',
+    ),
     Setting("ask.max_links", "number", 2, "Texts with more links wait for a moderator."),
     Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send."),
     Setting("ask.photo_max_megapixels", "number", 40, "Most million pixels of a photo."),
@@ -208,6 +214,17 @@ ROOM = Room(
             "ask.search",
             "Ranks search results among questions.",
             "Results with all the words are listed, newest first.",
+        ),
+        Algorithm(
+            "ask.personal_data",
+            "Finds phone numbers, mail addresses, accounts, plates, birthdays and homes in texts; asks the "
+            "writer and lets a moderator look first.",
+            "Nothing is found: such texts appear at once unless another rule holds them back.",
+        ),
+        Algorithm(
+            "ask.hate",
+            "Holds back texts with words of hate or threat until a moderator has looked.",
+            "Only the town's own words (ask.hold_back_words) hold texts back.",
         ),
     ),
     shredders=(Shredder("ask", _fields(_PERSONAL), _export, _delete),),

@@ -34,12 +34,33 @@ def state_name(state: str) -> str:
     return str(_STATES[State(state)])
 
 
+_PERSONAL = {
+    "phone": gettext_lazy("Telefonnummer"),
+    "email": gettext_lazy("E-Mail-Adresse"),
+    "iban": gettext_lazy("Kontonummer"),
+    "plate": gettext_lazy("Autokennzeichen"),
+    "birth": gettext_lazy("Geburtsdatum"),
+    "address": gettext_lazy("Name und Adresse"),
+    "name": gettext_lazy("Name"),
+    "other": gettext_lazy("persönliche Angabe"),
+}
+
+
+def personal_name(kind: str) -> str:
+    """What kind of personal data this is."""
+    return str(_PERSONAL.get(kind, _PERSONAL["other"]))
+
+
 def waits_text(waits: str) -> str:
     """Why something does not appear yet, and what happens next; "" when it does appear."""
     return {
         "": "",
         "check": _("Ihr Text ist gespeichert. Ein Mensch sieht ihn kurz an, dann erscheint er."),
         "word": _("Ihr Text ist gespeichert. Wegen eines Wortes darin sieht ihn erst ein Mensch an."),
+        "hate": _("Ihr Text ist gespeichert. Wegen eines Wortes darin sieht ihn erst ein Mensch an."),
+        "personal": _(
+            "Ihr Text ist gespeichert. Persönliche Angaben stehen darin: Ein Mensch sieht ihn erst an."
+        ),
         "links": _("Ihr Text ist gespeichert. Wegen der vielen Links sieht ihn erst ein Mensch an."),
         "moderation": _("Ihr Text ist gespeichert. Die Stadt sieht jeden Text an, bevor er erscheint."),
     }[waits]
@@ -50,6 +71,8 @@ def waits_reason(waits: str) -> str:
     return {
         "check": _("ohne Rechenaufgabe gesendet"),
         "word": _("enthält ein Wort der Liste"),
+        "hate": _("enthält ein verletzendes Wort"),
+        "personal": _("persönliche Angaben"),
         "links": _("enthält viele Links"),
         "moderation": _("jeder Text wird angesehen"),
         "photo": _("Foto"),

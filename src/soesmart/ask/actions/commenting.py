@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from soesmart.accounts.facade import create_participant, issue_receipt
 from soesmart.ask import checks
 from soesmart.ask.actions.supporting import public_row
+from soesmart.ask.holding import waits_for
 from soesmart.ask.leaves import record
 from soesmart.ask.models import COMMENT, Comment
 from soesmart.ask.types import Commented, NewComment, Refused, Visibility
@@ -17,12 +17,7 @@ def comment(question: UUID, new: NewComment) -> Commented:
     """Store a comment once; on a merged question it goes where the talk goes on."""
     text = checks.clean_text(new.text, "text", COMMENT)
     language = checks.clean_language(new.language)
-    house = settings.SOESMART
-    waits = checks.held_by(text, house["ask.hold_back_words"], house["ask.max_links"])
-    if not new.proven:
-        waits = waits or "check"
-    elif house["ask.pre_moderation"]:
-        waits = waits or "moderation"
+    waits = waits_for(text, proven=new.proven)
     earlier = _earlier(new)
     if earlier:
         return earlier

@@ -12,6 +12,7 @@ from soesmart.accounts.facade import Actor, require
 from soesmart.ask import rules
 from soesmart.ask.actions.telling import ask_back, tell_askers
 from soesmart.ask.checks import clean_text
+from soesmart.ask.holding import waits_for
 from soesmart.ask.leaves import record
 from soesmart.ask.models import REASON, Contribution, Department, Event, ReplyClock
 from soesmart.ask.types import Kind, NotFound, Refused, State
@@ -118,4 +119,12 @@ def reopen(asker: UUID, question: UUID, reason: str) -> None:
         row = locked(question)
         if row.participant != asker:
             raise NotFound(str(question))
+        if waits_for(reason, proven=True) in {"hate", "word", "personal"}:
+            raise Refused(
+                "reason",
+                _(
+                    "Diese Begründung erscheint sofort öffentlich. Bitte schreiben Sie sie ohne Adressen, "
+                    "Telefonnummern und verletzende Wörter."
+                ),
+            )
         step(row, State.IN_PROGRESS, rules.ASKER, reason)

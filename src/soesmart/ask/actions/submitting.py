@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from soesmart.ask.actions.moving import start_clock
 from soesmart.ask.actions.photographing import PreparedPhoto, attach, prepare
 from soesmart.ask.addresses import new_short, question_url, slug_of
 from soesmart.ask.engine.titles import title_from
+from soesmart.ask.holding import waits_for
 from soesmart.ask.leaves import record
 from soesmart.ask.models import TEXT, TITLE, Category, Contribution, Event
 from soesmart.ask.types import Near, NewContribution, Refused, State, Submitted, Where
@@ -51,12 +51,7 @@ def submitted_before(token: UUID) -> Submitted | None:
 def _checked(new: NewContribution) -> Contribution:
     text = checks.clean_text(new.text, "text", TEXT)
     title = checks.clean_text(new.title, "title", TITLE, required=False, lines=False)
-    house = settings.SOESMART
-    waits = checks.held_by(f"{title}\n{text}", house["ask.hold_back_words"], house["ask.max_links"])
-    if not new.proven:
-        waits = waits or "check"
-    elif house["ask.pre_moderation"]:
-        waits = waits or "moderation"
+    waits = waits_for(f"{title}\n{text}", proven=new.proven)
     row = Contribution(
         short=new_short(),
         kind=new.kind,

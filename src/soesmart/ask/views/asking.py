@@ -13,7 +13,7 @@ from soesmart.accounts.facade import actor_of
 from soesmart.ask import facade, kept
 from soesmart.ask.forms import AskForm
 from soesmart.ask.types import Kind, Refused, SimilarRow, Submitted
-from soesmart.ask.views import shown
+from soesmart.ask.views import personal, shown
 from soesmart.ask.words import state_name
 from soesmart.kernel.guard import errors as guard
 from soesmart.kernel.guard import token as form_token
@@ -50,8 +50,11 @@ def _sent(request: HttpRequest) -> HttpResponse:
     photo, kept_key = _photo(request)
     valid = form.is_valid()
     offers = _offers(form) if valid and not _answered_offers(request) else ()
-    if not valid or offers:
-        return _page(request, form, {"offers": offers, **_kept(request, photo, kept_key)})
+    told = personal.to_ask(request, form.cleaned_data["text"]) if valid else None
+    if told and is_spent(request.POST.get(TOKEN, ""), AskForm.purpose):
+        told = None  # a second click: stored already
+    if not valid or offers or told:
+        return _page(request, form, {"offers": offers, "told": told, **_kept(request, photo, kept_key)})
     try:
         submitted = _submit(request, form, photo)
     except Refused as refused:
@@ -118,7 +121,7 @@ def _offers(form: AskForm) -> tuple[SimilarRow, ...]:
 
 
 def _page(request: HttpRequest, form: AskForm, more: dict[str, Any], status: int = 200) -> HttpResponse:
-    offers = more.pop("offers", ())
+    offers, told = more.pop("offers", ()), more.pop("told", None)
     context = {
         "form": form,
         "places": local_places(),
@@ -126,6 +129,7 @@ def _page(request: HttpRequest, form: AskForm, more: dict[str, Any], status: int
         "offers": _offer_rows(offers),
         "with_categories": "category" in form.fields,
         "seen": bool(offers) or "gesehen" in request.POST,
+        **personal.context(told),
         **more,
     }
     return render(request, "ask/new.html", context, status=status)
@@ -151,6 +155,8 @@ def similar(request: HttpRequest) -> HttpResponse:
     """What others asked already, while somebody types. A POST: half-written texts belong into no log."""
     text = request.POST.get("text", "").strip()[:2000]
     found = facade.similar(text, limit=3) if len(text) >= 12 else ()
-    response = render(request, "ask/offers.html", {"offers": _offer_rows(found), "typing": True})
+    told = personal.told_of(text)
+    context = {"offers": _offer_rows(found), "typing": True, **personal.context(told)}
+    response = render(request, "ask/typing.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -14,7 +14,7 @@ from soesmart.ask import facade
 from soesmart.ask.addresses import question_url
 from soesmart.ask.forms import CommentForm, ReportForm
 from soesmart.ask.types import NotFound, QuestionDetail, Refused, State, Visibility
-from soesmart.ask.views import shown
+from soesmart.ask.views import personal, shown
 from soesmart.ask.views.asking import write_token
 from soesmart.ask.words import kind_name, state_name
 from soesmart.kernel.guard import errors as guard
@@ -112,8 +112,10 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
 def comment(request: HttpRequest, slug: str) -> HttpResponse:
     detail = found_or_404(slug)
     form = CommentForm(request.POST or None)
-    status = 200
+    status, told = 200, None
     if request.method == "POST" and form.is_valid():
+        told = personal.to_ask(request, form.cleaned_data["text"])
+    if request.method == "POST" and form.is_valid() and not told:
         try:
             code = _comment(request, detail.row.id, form)
             return redirect(f"{get_script_prefix()}k/{code}/")
@@ -124,7 +126,8 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
             status = refused.status
         except NotFound:
             raise Http404 from None
-    return render(request, "ask/comment.html", {"form": form, **facts(detail)}, status=status)
+    context = {"form": form, **facts(detail), **personal.context(told)}
+    return render(request, "ask/comment.html", context, status=status)
 
 
 def _comment(request: HttpRequest, key: UUID, form: CommentForm) -> str:
