@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection, connections
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -61,11 +62,29 @@ def test_a_broken_answerer_does_not_break_the_box(caplog):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_answerers_in_the_pool_speak_the_language_of_the_page():
+def test_answerers_in_the_pool_speak_the_language_of_the_page(monkeypatch):
+    monkeypatch.setattr(answering, "PATIENCE", 20.0)  # the first address needs the whole address book
     seen = []
     spy = Answerer("a", lambda _q: seen.append((get_language(), reverse("home"))) or ())
     answering.ask_all([spy], replace(QUESTION, language="en"))
     assert seen == [("en", "/en/")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_ended_pool_leaves_no_open_connection():
+    used = []
+
+    def spy(_question):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        used.append(connections["default"])
+        return ()
+
+    answering.ask_all([Answerer("a", spy), Answerer("b", spy)], QUESTION)
+    answering.close_pool()
+    assert len(used) == 2
+    # An in-memory database lives as long as its connections: Django does not close those.
+    assert connection.vendor == "sqlite" or [wrapper.connection for wrapper in used] == [None, None]
 
 
 def compute(seconds: float) -> list[Card]:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django.db import close_old_connections, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from soesmart.kernel.room import Answerer, Card, Question
 from soesmart.portal.languages import speaking
@@ -97,7 +98,7 @@ def _here(answerer: Answerer, question: Question) -> Sequence[Card] | None:
 
 def _in_pool(answerers: Sequence[Answerer], question: Question) -> list[Sequence[Card] | None]:
     runs = [_Run(answerer, question) for answerer in answerers]
-    return [_awaited(*started) for started in [(run, _pool().submit(run)) for run in runs]]
+    return [_awaited(*started) for started in [(run, _pool().threads.submit(run)) for run in runs]]
 
 
 class _Run:
@@ -149,14 +150,31 @@ def _judged(run: _Run, call: Callable[[], Sequence[Card]]) -> Sequence[Card] | N
     return cards if outcome == "answered" else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Threads, and the connection each opened: a thread that ends does not close its own."""
+
+    threads: ThreadPoolExecutor
+    opened: list[BaseDatabaseWrapper]
+
+
 @cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(THREADS, thread_name_prefix="answers")
+def _pool() -> _Pool:
+    opened: list[BaseDatabaseWrapper] = []
+
+    def begin() -> None:
+        connection = connections["default"]
+        connection.inc_thread_sharing()  # `close_pool` closes it from another thread
+        opened.append(connection)
+
+    return _Pool(ThreadPoolExecutor(THREADS, thread_name_prefix="answers", initializer=begin), opened)
 
 
 def close_pool() -> None:
-    """End the threads and with them their database connections; the next question starts new ones."""
+    """End the threads and close their database connections; the next question starts new ones."""
     if _pool.cache_info().currsize:
         pool = _pool()
         _pool.cache_clear()
-        pool.shutdown(wait=True)
+        pool.threads.shutdown(wait=True)
+        for connection in pool.opened:
+            connection.close()
