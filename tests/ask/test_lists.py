@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+import contextlib
 from datetime import UTC
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +89,25 @@ def test_any_cursor_is_read_or_refused(cursor):
 @given(st.datetimes(timezones=st.just(UTC)), st.integers(1, 2**63 - 1))
 def test_cursors_come_back_as_they_were(at, key):
     assert _after(_cursor(at, key)) == (at, key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pages_are_read_once_and_a_change_shows_at_once(django_assert_num_queries):
+    first = facade.submit(NewContribution(text="Wo ist der Brunnen?", proven=True))
+    assert [row.id for row in facade.questions().rows] == [first.id]
+    with django_assert_num_queries(1):  # only the content version
+        facade.questions()
+    second = facade.submit(NewContribution(text="Wann öffnet das Bad?", proven=True))
+    assert [row.id for row in facade.questions().rows] == [second.id, first.id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_was_never_remembered():
+    facade.submit(NewContribution(text="Wo ist der Brunnen?", proven=True))
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        facade.submit(NewContribution(text="Wann öffnet das Bad?", proven=True))
+        assert len(facade.questions().rows) == 2
+        raise ZeroDivisionError
+    later = facade.submit(NewContribution(text="Wer mäht die Wiese?", proven=True))
+    assert facade.questions().rows[0].id == later.id
+    assert len(facade.questions().rows) == 2

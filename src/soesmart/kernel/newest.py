@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One remembered value per process, valid as long as what it was made from."""
+"""Values remembered per process, valid as long as what they were made from."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, ClassVar, Generic, TypeVar
 from weakref import WeakSet
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -30,7 +32,37 @@ class Newest(Generic[T]):
         return held[1]
 
 
+class NewestOf(Generic[K, T]):
+    """As `Newest`, one value per key; the keys used longest ago go first."""
+
+    _all: ClassVar["WeakSet[NewestOf[Any, Any]]"] = WeakSet()
+
+    def __init__(self, limit: int) -> None:
+        self._all.add(self)
+        self._limit = limit
+        self._stamp: Hashable = None
+        self._held: OrderedDict[K, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, stamp: Hashable, key: K, make: Callable[[], T]) -> T:
+        with self._lock:
+            if self._stamp == stamp and key in self._held:
+                self._held.move_to_end(key)
+                return self._held[key]
+        value = make()
+        with self._lock:
+            if self._stamp != stamp:
+                self._held.clear()
+                self._stamp = stamp
+            self._held[key] = value
+            if len(self._held) > self._limit:
+                self._held.popitem(last=False)
+        return value
+
+
 def forget() -> None:
     """For tests: a database rolled back counts its versions anew."""
     for each in Newest._all:
         each._held = None
+    for several in NewestOf._all:
+        several._held.clear()

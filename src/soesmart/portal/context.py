@@ -30,6 +30,31 @@ class Town:
         return "tel:" + "".join(c for c in self.phone if c in "+0123456789")
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    url: str
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLink:
+    """`current`: the page lies behind this door; `exact`: it is the door's own page."""
+
+    label: str
+    url: str
+    current: bool
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    product: str
+    town: str
+    signed_in: bool
+    login_url: str
+
+
 def town() -> Town:
     return Town(**{name: settings.SOESMART[f"town.{name}"] for name in Town.__slots__})
 
@@ -37,33 +62,35 @@ def town() -> Town:
 def house(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.SOESMART["languages"][0]
     sheet = style.sheet()
+    product, login_url = settings.SOESMART["product_name"], _login_url()
+    languages_here = _languages(request, language)
     return {
         "town": town(),
-        "product": settings.SOESMART["product_name"],
+        "product": product,
         "doors": _doors(request),
         "direction": "rtl" if language in languages.RIGHT_TO_LEFT else "ltr",
-        "languages": _languages(request, language),
+        "languages": languages_here,
         "language_name": languages.name_of(language),
-        "simple_url": "" if language == "de-simple" else _simple_url(request),
-        "login_url": _login_url(),
-        "signed_in": _is_signed_in(request),
-        "style_url": sheet.url,
-        "theme_light": sheet.light,
-        "theme_dark": sheet.dark,
+        "simple_url": next(
+            (item["url"] for item in languages_here if item["code"] == "de-simple" != language), ""
+        ),
+        "login_url": login_url,
+        "style": Style(sheet.url, sheet.light, sheet.dark),
+        "foot": Foot(product, settings.SOESMART["town.name"], _is_signed_in(request), login_url),
     }
 
 
-def _doors(request: HttpRequest) -> list[dict[str, Any]]:
-    prefix = get_script_prefix()
-    return [
-        {
-            "label": gettext(door.label),
-            "url": prefix + door.path.lstrip("/"),
-            "current": request.path_info.startswith(door.path),
-            "exact": request.path_info == door.path,
-        }
+def _doors(request: HttpRequest) -> tuple[DoorLink, ...]:
+    prefix, path = get_script_prefix(), request.path_info
+    return tuple(
+        DoorLink(
+            label=gettext(door.label),
+            url=prefix + door.path.lstrip("/"),
+            current=path.startswith(door.path),
+            exact=path == door.path,
+        )
         for door in registry.doors()
-    ]
+    )
 
 
 def _languages(request: HttpRequest, present: str) -> list[dict[str, Any]]:
@@ -81,10 +108,6 @@ def _languages(request: HttpRequest, present: str) -> list[dict[str, Any]]:
         for code in codes
         if code == codes[0] or code in languages.PREFIXES
     ]
-
-
-def _simple_url(request: HttpRequest) -> str:
-    return next((item["url"] for item in _languages(request, "") if item["code"] == "de-simple"), "")
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

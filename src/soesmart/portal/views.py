@@ -84,8 +84,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "start_url": reverse("home"),
         "scope": "/",
         "display": "standalone",
-        "background_color": house["theme_light"],
-        "theme_color": house["theme_light"],
+        "background_color": house["style"].light,
+        "theme_color": house["style"].light,
         "icons": [*icons, {**maskable, "purpose": "maskable"}],
     }
     response = JsonResponse(content, content_type="application/manifest+json")

@@ -4,11 +4,12 @@
 import base64
 import binascii
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ from soesmart.ask.types import (
 from soesmart.kernel import clock
 from soesmart.kernel.folding import fold
 from soesmart.kernel.log.queries import content_version
-from soesmart.kernel.newest import Newest
+from soesmart.kernel.newest import Newest, NewestOf
 
 COLUMNS = (
     "pk",
@@ -55,9 +56,22 @@ COLUMNS = (
 
 
 def questions(filters: Filters | None = None, cursor: str = "", limit: int = 30) -> Page:
-    """Public questions, newest first; with `overdue` the longest overdue first."""
+    """Public questions, newest first; with `overdue` the longest overdue first.
+
+    Read once per content version and day; inside a transaction each time, because what it wrote may
+    still be taken back.
+    """
     filters = filters or Filters()
     limit = max(1, min(limit, 100))
+    if connection.in_atomic_block:
+        return _questions(filters, cursor, limit)
+    return _pages.of(_stamp(), (filters, cursor, limit), lambda: _questions(filters, cursor, limit))
+
+
+_pages: NewestOf[tuple[Filters, str, int], Page] = NewestOf(200)
+
+
+def _questions(filters: Filters, cursor: str, limit: int) -> Page:
     rows = narrowed(filters)
     if filters.overdue:
         rows = rows.order_by("due_at", "pk")
@@ -170,8 +184,11 @@ def counts() -> Counts:
 
     Deadlines end at midnight, so nothing becomes overdue in between.
     """
-    today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    return _counts.of((content_version(), today), _count)
+    return _counts.of(_stamp(), _count)
+
+
+def _stamp() -> tuple[int, date]:
+    return content_version(), clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
 
 
 def _count() -> Counts:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -159,9 +160,9 @@ def remembered(name: str, item: Hashable) -> str:
     Only for templates that show nothing but the item, and items that are equal only if all they show is.
     """
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    return _remembered(name, item, get_language() or "", today)
+    return _remembered(name, item, get_language() or "", get_script_prefix(), today)
 
 
 @lru_cache(maxsize=4_000)
-def _remembered(name: str, item: Hashable, language: str, today: date) -> str:
+def _remembered(name: str, item: Hashable, language: str, _prefix: str, _today: date) -> str:
     return get_template(name).render({"item": item})
