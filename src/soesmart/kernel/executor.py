@@ -73,7 +73,7 @@ def _dask(address: str) -> Iterator[Executor]:
         raise BadSetting(
             f'executor: "{address}" needs the package distributed: pip install "soesmart[cluster]".'
         ) from error
-    with distributed.Client(_contact(address)) as client:
+    with distributed.Client(_contact(address)) as client:  # type: ignore[no-untyped-call]  # it has none
         yield client.get_executor(pure=False)
 
 
