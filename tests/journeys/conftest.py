@@ -107,7 +107,13 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def open_(expected: tuple[str, ...] = (), **options) -> Page:
-        defaults = {"viewport": PHONE, "locale": "de-DE", "base_url": live_server.url}
+        # The worker for places without a network has journeys of its own; elsewhere it would only take time.
+        defaults = {
+            "viewport": PHONE,
+            "locale": "de-DE",
+            "base_url": live_server.url,
+            "service_workers": "block",
+        }
         context = browser.new_context(**(defaults | options))
         context.set_default_timeout(10_000)
         watch = Watch(context, live_server.url)

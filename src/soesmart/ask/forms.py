@@ -14,11 +14,13 @@ from soesmart.kernel.folding import fold
 from soesmart.kernel.guard.forms import GuardedForm
 from soesmart.places.facade import Place, find, recognise
 
+CARRIED = ("text", "kind", "category", "place", "near", "lat", "lon", "email")
+"""What goes along from the exercise into the real form."""
 _PHOTO_TYPES = "image/jpeg,image/png,image/webp"
 
 
-class AskForm(GuardedForm):
-    purpose = "ask.new"
+class AskFields(forms.Form):
+    """What people fill in; by itself it is the exercise, which stores nothing and needs no guard."""
 
     text = forms.CharField(
         label=lazy("Was möchten Sie fragen oder sagen?"),
@@ -98,7 +100,7 @@ class AskForm(GuardedForm):
             del self.fields["category"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("kind") != Kind.PROBLEM:
             cleaned["category"] = ""  # the field belongs to problems, and is hidden for the rest
         cleaned["where"] = Where()
@@ -142,6 +144,10 @@ class AskForm(GuardedForm):
             language=_language(),
             category=data.get("category", ""),
         )
+
+
+class AskForm(GuardedForm, AskFields):
+    purpose = "ask.new"
 
 
 class CommentForm(GuardedForm):

@@ -15,6 +15,7 @@ from soesmart.kernel.room import (
     ImportReport,
     Json,
     LogKind,
+    OfflinePage,
     Permission,
     Question,
     ReceiptPage,
@@ -186,6 +187,20 @@ ROOM = Room(
     ),
     schedules=(Schedule("ask.forget_photos", 3600, _forget_photos),),
     settings=_SETTINGS,
+    offline_pages=(
+        OfflinePage(
+            "/fragen/entwurf/",
+            instead_of=("/fragen/neu/",),
+            files=(
+                "ask/ask.css",
+                "ask/ask.js",
+                "ask/draft.js",
+                "ask/draft-send.js",
+                "ask/draft-store.js",
+                "guard/puzzle-worker.js",
+            ),
+        ),
+    ),
     api=_api,
     answerers=(Answerer("ask", _answer),),
     importers=(

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from soesmart.ask.views import asking, detail, figures, lists, team
+from soesmart.ask.views import asking, detail, drafts, figures, lists, practice, team
 
 _patterns = [
     path("fragen/", lists.questions, name="list"),
     path("fragen/neu/", asking.new, name="new"),
+    path("fragen/ueben/", practice.practice, name="practice"),
+    path("fragen/entwurf/", drafts.offline, name="draft"),
+    path("fragen/teilen/", drafts.share, name="share"),
     path("fragen/aehnlich/", asking.similar, name="similar"),
     path("fragen/zahlen/", figures.figures, name="figures"),
     path("fragen/<slug:slug>/", detail.question, name="detail"),

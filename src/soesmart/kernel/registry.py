@@ -14,6 +14,7 @@ from soesmart.kernel.room import (
     Exporter,
     Importer,
     LogKind,
+    OfflinePage,
     Permission,
     ReceiptPage,
     Room,
@@ -69,6 +70,10 @@ def importers() -> dict[str, Importer]:
 
 def exporters() -> dict[str, Exporter]:
     return {item.name: item for room in rooms() for item in room.exporters}
+
+
+def offline_pages() -> tuple[OfflinePage, ...]:
+    return tuple(item for room in rooms() for item in room.offline_pages)
 
 
 def derived() -> dict[str, Derived]:

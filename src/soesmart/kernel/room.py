@@ -137,6 +137,20 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """A page that works without a network; the browser keeps it together with its static `files`.
+
+    It must be the same for everybody and hold nothing about anybody. Where the network fails, it stands in
+    for the addresses of `instead_of`. With `on_demand` it is kept only once its own page asks for it.
+    """
+
+    path: str
+    instead_of: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    on_demand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Permission:
     """Something people do, and the roles that may do it everywhere or within a granted scope."""
 
@@ -218,6 +232,7 @@ class Room:
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     derived: tuple[Derived, ...] = ()
+    offline_pages: tuple[OfflinePage, ...] = ()
     urls: Callable[[], list[Any]] | None = None
     api: Callable[[], "Router"] | None = None
     cookies: tuple[str, ...] = ()

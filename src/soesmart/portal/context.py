@@ -77,6 +77,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "login_url": login_url,
         "style": Style(sheet.url, sheet.light, sheet.dark),
         "foot": Foot(product, settings.SOESMART["town.name"], _is_signed_in(request), login_url),
+        "works_offline": settings.SOESMART["offline"],
     }
 
 

@@ -2,7 +2,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from soesmart.kernel.room import Algorithm, Check, Finding, Room
+from soesmart.kernel.room import Algorithm, Check, Finding, OfflinePage, Room
 from soesmart.kernel.settings import Setting
 
 if TYPE_CHECKING:
@@ -47,12 +47,20 @@ ROOM = Room(
         ),
     ),
     checks=(Check("theme", _theme),),
+    offline_pages=(OfflinePage("/ohne-netz/"),),
     settings=(
         Setting(
             "question_box.example",
             "text",
             "",
             "An example question, shown in the empty question box of the home page.",
+        ),
+        Setting(
+            "offline",
+            "yes/no",
+            True,
+            "The town can be installed as an app and keeps a few pages for places without a network. "
+            "Switched off, browsers drop what they kept.",
         ),
         Setting(
             "page_cache.megabytes",

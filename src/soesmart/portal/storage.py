@@ -17,6 +17,8 @@ class HouseStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] 
     """Tests and first looks work without collecting: then files keep their plain names."""
 
     manifest_strict = False
+    # Modules name each other by relative addresses; those get digests too.
+    support_js_module_import_aggregation = True
 
     def url(self, name: str | None, force: bool = False) -> str:
         if not self.hashed_files:

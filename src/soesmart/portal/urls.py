@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from soesmart.portal import health, receipts, views
+from soesmart.portal import health, install, offline, receipts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("impressum/", views.imprint, name="imprint"),
     path("gesund/", health.health, name="health"),
     path("thema.css", views.style_sheet, name="style"),
-    path("app.webmanifest", views.manifest, name="manifest"),
+    path("app.webmanifest", install.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("ohne-netz/", offline.page, name="offline"),
 ]

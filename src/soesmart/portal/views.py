@@ -2,13 +2,12 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-from soesmart.portal import context, queries, style
+from soesmart.portal import queries, style
 from soesmart.portal.privacy import kept
 
 YEAR = 31_536_000
@@ -64,30 +63,4 @@ def style_sheet(request: HttpRequest) -> HttpResponse:
     response["Vary"] = "Accept-Encoding"
     current = request.GET.get("v", "") == sheet.version
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "public, max-age=60"
-    return response
-
-
-def manifest(request: HttpRequest) -> HttpResponse:
-    """What a phone needs to know to put the town on its home screen."""
-    house = context.house(request)
-    icons = [
-        {"src": static(f"portal/icons/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
-        for size in (192, 512)
-    ]
-    maskable = {"src": static("portal/icons/icon-maskable-512.png"), "sizes": "512x512", "type": "image/png"}
-    content = {
-        "name": f"{house['product']} {house['town'].name}",
-        "short_name": house["product"],
-        "description": house["town"].tagline,
-        "lang": get_language(),
-        "dir": house["direction"],
-        "start_url": reverse("home"),
-        "scope": "/",
-        "display": "standalone",
-        "background_color": house["style"].light,
-        "theme_color": house["style"].light,
-        "icons": [*icons, {**maskable, "purpose": "maskable"}],
-    }
-    response = JsonResponse(content, content_type="application/manifest+json")
-    response["Cache-Control"] = "public, max-age=3600"
     return response

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of
 from soesmart.ask import facade, kept
-from soesmart.ask.forms import AskForm
+from soesmart.ask.forms import AskFields, AskForm
 from soesmart.ask.types import Kind, Refused, SimilarRow, Submitted
 from soesmart.ask.views import personal, shown
 from soesmart.ask.words import state_name
@@ -34,6 +34,8 @@ _FIELDS = {
 
 def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
+        if "aus_uebung" in request.POST:  # the exercise is over, its text comes along
+            return form_page(request, AskForm(initial=request.POST.dict()), {})
         return _sent(request)
     place = by_slug(request.GET.get("ort", ""))
     kinds = {slug: kind.value for kind, slug in shown.KIND_SLUGS.items()}
@@ -41,32 +43,39 @@ def new(request: HttpRequest) -> HttpResponse:
         "text": request.GET.get("text", "")[:5000],
         "place": place.name if place else "",
         "kind": kinds.get(request.GET.get("art", ""), Kind.QUESTION.value),
+        "lat": request.GET.get("lat", "")[:12],
+        "lon": request.GET.get("lon", "")[:12],
     }
-    return _page(request, AskForm(initial=initial), {})
+    return form_page(request, AskForm(initial=initial), {})
 
 
 def _sent(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST, request.FILES)
     photo, kept_key = _photo(request)
     valid = form.is_valid()
-    offers = _offers(form) if valid and not _answered_offers(request) else ()
+    offers = offers_for(form) if valid and not _answered_offers(request) else ()
     told = personal.to_ask(request, form.cleaned_data["text"]) if valid else None
     if told and is_spent(request.POST.get(TOKEN, ""), AskForm.purpose):
         told = None  # a second click: stored already
     if not valid or offers or told:
-        return _page(request, form, {"offers": offers, "told": told, **_kept(request, photo, kept_key)})
+        return form_page(
+            request, form, {"offers": offers, "told": told, **keep_photo(request, photo, kept_key)}
+        )
     try:
         submitted = _submit(request, form, photo)
     except Refused as refused:
         form.add_error(_FIELDS.get(refused.field), refused.text)
-        kept_photo = {} if refused.field == "photo" else _kept(request, photo, kept_key)
-        return _page(request, form, kept_photo)
+        kept_photo = {} if refused.field == "photo" else keep_photo(request, photo, kept_key)
+        return form_page(request, form, kept_photo)
     except guard.Refused as refused:
         form.add_error(None, refused.text)
-        return _page(request, form, _kept(request, photo, kept_key), status=refused.status)
+        return form_page(request, form, keep_photo(request, photo, kept_key), status=refused.status)
     if kept_key:
         kept.drop(kept_key)
-    return redirect(f"{get_script_prefix()}k/{submitted.code}/")
+    draft = _draft(request)
+    # Tells the device that its draft has arrived and may go.
+    arrived = f"?gesendet={draft}" if draft else ""
+    return redirect(f"{get_script_prefix()}k/{submitted.code}/{arrived}")
 
 
 def _submit(request: HttpRequest, form: AskForm, photo: bytes | None) -> Submitted:
@@ -83,8 +92,19 @@ def _submit(request: HttpRequest, form: AskForm, photo: bytes | None) -> Submitt
 
 
 def write_token(request: HttpRequest, purpose: str) -> UUID:
-    """The same for every sending of one form."""
+    """The same for every sending of one form, and of one draft, however many forms carry it."""
+    draft = _draft(request)
+    if draft:
+        return uuid5(NAMESPACE_OID, f"draft {draft}")
     return uuid5(NAMESPACE_OID, form_token.read(request.POST.get(TOKEN, ""), purpose).nonce)
+
+
+def _draft(request: HttpRequest) -> UUID | None:
+    """The number a device gave to what was written on it."""
+    try:
+        return UUID(request.POST.get("entwurf", ""))
+    except ValueError:
+        return None
 
 
 def _photo(request: HttpRequest) -> tuple[bytes | None, str]:
@@ -98,7 +118,7 @@ def _photo(request: HttpRequest) -> tuple[bytes | None, str]:
     return kept.recall(key), key
 
 
-def _kept(request: HttpRequest, photo: bytes | None, key: str) -> dict[str, Any]:
+def keep_photo(request: HttpRequest, photo: bytes | None, key: str) -> dict[str, Any]:
     """Keep the picture for the next try; a flood of broken forms fills no disk."""
     if photo and not key:
         try:
@@ -114,13 +134,13 @@ def _answered_offers(request: HttpRequest) -> bool:
     return "gesehen" in request.POST or is_spent(request.POST.get(TOKEN, ""), AskForm.purpose)
 
 
-def _offers(form: AskForm) -> tuple[SimilarRow, ...]:
+def offers_for(form: AskFields) -> tuple[SimilarRow, ...]:
     data = form.cleaned_data
     found = facade.similar(data["text"], data["where"].place, Kind(data["kind"]), limit=3)
     return tuple(row for row in found if row.score >= _LIKELY)
 
 
-def _page(request: HttpRequest, form: AskForm, more: dict[str, Any], status: int = 200) -> HttpResponse:
+def form_page(request: HttpRequest, form: AskFields, more: dict[str, Any], status: int = 200) -> HttpResponse:
     offers, told = more.pop("offers", ()), more.pop("told", None)
     context = {
         "form": form,
@@ -130,6 +150,9 @@ def _page(request: HttpRequest, form: AskForm, more: dict[str, Any], status: int
         "with_categories": "category" in form.fields,
         "seen": bool(offers) or "gesehen" in request.POST,
         **personal.context(told),
+        "mode": "ask",
+        "photo_first": "foto" in request.GET,
+        "draft": _draft(request) or "",
         **more,
     }
     return render(request, "ask/new.html", context, status=status)
