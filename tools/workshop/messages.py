@@ -11,9 +11,61 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "soesmart"
-LOCALES = ("en", "de_Simple")
 COMPLETE = ("en",)
-"""Languages in which every text must stand; Einfache Sprache falls back to plain German texts."""
+"""Languages in which every text must stand."""
+PLAIN = ("de_Simple",)
+"""Einfache Sprache: every text is decided; one that is plain already repeats the German words."""
+JOURNEYS = ("uk", "ar", "tr")
+"""Languages in which all texts stand that residents meet while asking, reading, following and supporting."""
+LOCALES = (*COMPLETE, *PLAIN, *JOURNEYS)
+BESIDE_THE_JOURNEYS = (
+    "accounts/forms.py",
+    "accounts/middleware.py",
+    "accounts/rules.py",
+    "accounts/team_views.py",
+    "accounts/actions/grants.py",
+    "accounts/templates/account/",
+    "accounts/templates/accounts/leave.html",
+    "accounts/templates/accounts/mine.html",
+    "accounts/templates/accounts/not_allowed.html",
+    "accounts/templates/accounts/one_time_link.html",
+    "accounts/templates/accounts/passkey_trouble.html",
+    "accounts/templates/accounts/people.html",
+    "accounts/templates/mfa/",
+    "accounts/views.py",
+    "ask/actions/answering.py",
+    "ask/actions/importing.py",
+    "ask/actions/merging.py",
+    "ask/actions/moving.py",
+    "ask/forms_team.py",
+    "ask/imports.py",
+    "ask/templates/ask/team/",
+    "ask/views/team",
+    "command/",
+    "conf/",
+    "kernel/api/",
+    "kernel/log/",
+    "portal/templates/portal/api.html",
+)
+"""Files whose texts JOURNEYS may leave in German: the team's pages, signing in, programs.
+
+Whatever is not named here is on the way of residents. `portal.languages.GERMAN_ONLY` names the addresses of
+these pages, so that they say that they are German and screen readers pronounce them so.
+"""
+PLURALS = {
+    "en": "nplurals=2; plural=(n != 1);",
+    "de_Simple": "nplurals=2; plural=(n != 1);",
+    "tr": "nplurals=2; plural=(n > 1);",
+    "uk": (
+        "nplurals=4; plural=(n % 10 == 1 && n % 100 != 11 ? 0"
+        " : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1"
+        " : n % 10 == 0 || (n % 10 >= 5 && n % 10 <= 9) || (n % 100 >= 11 && n % 100 <= 14) ? 2 : 3);"
+    ),
+    "ar": (
+        "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2"
+        " : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
+    ),
+}
 HEADER = """# SPDX-License-Identifier: EUPL-1.2
 msgid ""
 msgstr ""
@@ -22,7 +74,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"Plural-Forms: {plurals}\\n"
 """
 
 
@@ -45,10 +97,14 @@ def main(arguments: list[str]) -> int:
 def collect(package: Path) -> None:
     """Bring the catalogues below `package` up to date; keeps translations, drops what is gone."""
     for locale in LOCALES:
-        catalogue_of(package, locale).parent.mkdir(parents=True, exist_ok=True)
+        path = catalogue_of(package, locale)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():  # gettext lays out as many plural forms as the header names
+            path.write_text(_header(locale), "utf-8")
     subprocess.run(
         [
-            *(sys.executable, "-m", "django", "makemessages", "--no-location", "--no-wrap", "--no-obsolete"),
+            *(sys.executable, str(Path(__file__).with_name("texts.py")), "--no-wrap", "--no-obsolete"),
+            *("--add-location", "file"),
             *(part for locale in LOCALES for part in ("-l", locale)),
             *("--ignore", "migrations", "--ignore", "towns", "--ignore", "static"),
         ],
@@ -57,10 +113,29 @@ def collect(package: Path) -> None:
         env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         stdout=subprocess.DEVNULL,
     )
-    for locale in LOCALES:  # gettext's own header carries a date: every collection would be a change
-        path = catalogue_of(package, locale)
-        _, _, texts = path.read_text("utf-8").partition("\n\n")
-        path.write_text(f"{HEADER.format(locale=locale)}\n{texts}", "utf-8")
+    for locale in LOCALES:
+        _tidy(catalogue_of(package, locale), locale)
+
+
+def _tidy(path: Path, locale: str) -> None:
+    """Without places and dates, which would change with every collection; without texts nobody needs here."""
+    _, *texts = path.read_text("utf-8").rstrip().split("\n\n")
+    kept = [text for text in texts if locale not in JOURNEYS or is_on_a_journey(_places(text))]
+    bare = [re.sub(r"^#: .*\n", "", text, flags=re.MULTILINE) for text in kept]
+    path.write_text("\n".join([_header(locale), *(f"{text}\n" for text in bare)]), "utf-8")
+
+
+def _header(locale: str) -> str:
+    return HEADER.format(locale=locale, plurals=PLURALS[locale])
+
+
+def _places(block: str) -> list[str]:
+    lines = re.findall(r"^#: (.*)$", block, re.MULTILINE)
+    return [place.removeprefix("./") for line in lines for place in line.split()]
+
+
+def is_on_a_journey(places: list[str]) -> bool:
+    return any(not place.startswith(BESIDE_THE_JOURNEYS) for place in places)
 
 
 def catalogue_of(package: Path, locale: str) -> Path:

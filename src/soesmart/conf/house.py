@@ -25,7 +25,10 @@ HOUSE: tuple[Setting, ...] = (
     Setting("town.imprint", "text", "", "Address of the imprint page."),
     Setting("town.example", "yes/no", False, "Everything in this town is example data (sandbox)."),
     Setting(
-        "languages", "list", ["de", "en", "de-simple"], "Languages of the pages; the first is the default."
+        "languages",
+        "list",
+        ["de", "de-simple", "en", "uk", "ar", "tr"],
+        "Languages of the pages; the first is the default.",
     ),
     Setting("theme", "table", {}, "Colour tokens of the town's theme."),
     Setting("hosts", "list", ["localhost", "127.0.0.1", "[::1]"], "Host names the server answers to."),

@@ -12,6 +12,7 @@ from soesmart.conf.mail import mail_backend
 from soesmart.conf.rooms import ROOMS
 from soesmart.conf.secret import secret_key
 from soesmart.kernel.settings import load
+from soesmart.portal.languages import name_of
 
 DATA = Path(os.environ.get("SOESMART_DATA", "data")).resolve()
 _own = load((*HOUSE, *(s for room in ROOMS for s in room.settings)), DATA, lenient=True)
@@ -85,10 +86,7 @@ TEMPLATES = [
 FORM_RENDERER = "soesmart.portal.looks.Renderer"
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [
-    (code, {"de": "Deutsch", "en": "English", "de-simple": "Einfache Sprache"}.get(code, code))
-    for code in SOESMART["languages"]
-]
+LANGUAGES = [(code, name_of(code)) for code in SOESMART["languages"]]
 _CODE = Path(__file__).parent.parent
 LOCALE_PATHS = [_CODE / "locale", _CODE / "accounts" / "words"]
 USE_TZ = True

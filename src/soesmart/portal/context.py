@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils import translation
 from django.utils.translation import get_language, gettext
 
 from soesmart.kernel import registry
@@ -60,7 +61,8 @@ def town() -> Town:
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    language = get_language() or settings.SOESMART["languages"][0]
+    spoken = get_language() or settings.SOESMART["languages"][0]
+    language = getattr(request, "LANGUAGE_CODE", spoken)
     sheet = style.sheet()
     product, login_url = settings.SOESMART["product_name"], _login_url()
     languages_here = _languages(request, language)
@@ -68,9 +70,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "town": town(),
         "product": product,
         "doors": _doors(request),
-        "direction": "rtl" if language in languages.RIGHT_TO_LEFT else "ltr",
+        "direction": languages.direction_of(spoken),
         "languages": languages_here,
         "language_name": languages.name_of(language),
+        "language_notices": _notices(request, languages_here, language, spoken),
         "simple_url": next(
             (item["url"] for item in languages_here if item["code"] == "de-simple" != language), ""
         ),
@@ -108,6 +111,28 @@ def _languages(request: HttpRequest, present: str) -> list[dict[str, Any]]:
         }
         for code in codes
         if code == codes[0] or code in languages.PREFIXES
+    ]
+
+
+def _notices(
+    request: HttpRequest, here: list[dict[str, Any]], chosen: str, spoken: str
+) -> list[dict[str, str]]:
+    """What to say about languages on top of the page, each in its own one."""
+    notices = []
+    if spoken != chosen:
+        with translation.override(chosen):
+            text = gettext("Diese Seite gibt es nur auf Deutsch.")
+        notices.append({"code": chosen, "text": text, "url": ""})
+    offer = getattr(request, "offered_language", "")
+    for item in here:
+        if item["code"] == offer:
+            with translation.override(offer):
+                text = gettext("Diese Seite auf Deutsch weiterlesen:")
+            notices.append({"code": offer, "text": text, "url": item["url"]})
+    return [
+        {**notice, "direction": languages.direction_of(code), "name": languages.name_of(code)}
+        for notice in notices
+        for code in [notice["code"]]
     ]
 
 

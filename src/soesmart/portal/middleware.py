@@ -5,28 +5,37 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
-from soesmart.portal.languages import SLUGS, speaking
+from soesmart.portal.languages import SLUGS, offered, speaking, spoken_at
 
 
 class LanguageMiddleware:
     """`/en/…` and `/leicht/…` choose the language; everything else is the town's first language.
 
-    The prefix becomes the script prefix: `reverse` then keeps people in their language.
+    The prefix becomes the script prefix: `reverse` then keeps people in their language. What the browser
+    says about languages never leads anybody elsewhere: `offered_language` lets the page offer it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        available = settings.SOESMART["languages"]
         slug, _, rest = request.path_info.lstrip("/").partition("/")
         language = SLUGS.get(slug, "")
-        if language in settings.SOESMART["languages"]:
+        offer = ""
+        if language in available:
             request.path_info = f"/{rest}"
         else:
-            language = settings.SOESMART["languages"][0]
+            language = available[0]
+            offer = offered(request.headers.get("Accept-Language", ""), language, available)
         request.LANGUAGE_CODE = language
-        with speaking(language):
+        request.offered_language = offer  # type: ignore[attr-defined]
+        spoken = spoken_at(request.path_info, language)
+        with speaking(spoken, language):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", "de" if language == "de-simple" else language)
+        response.headers.setdefault("Content-Language", "de" if spoken == "de-simple" else spoken)
+        if language == available[0] and response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ("Accept-Language",))
         return response

@@ -50,6 +50,7 @@ def key(request: HttpRequest) -> Hashable | None:
         request.scheme,
         request.get_host(),
         getattr(request, "LANGUAGE_CODE", ""),
+        getattr(request, "offered_language", ""),
         request.path_info,
         query,
         request.META.get("HTTP_HX_REQUEST", ""),

@@ -13,7 +13,8 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
 
 from soesmart.kernel import clock
 from soesmart.kernel.words import LocalText
@@ -77,6 +78,20 @@ def local_lang(text: LocalText | str) -> str:
     return language if isinstance(text, str) else text.in_language(language)[1]
 
 
+@register.simple_tag
+def written_in(language: str) -> Any:
+    """Attributes of an element with words of a resident: their language, and the direction they run in."""
+    if language == (get_language() or "de"):
+        return mark_safe(' dir="auto"')  # people write in any language on any page
+    return format_html(' lang="{}" dir="auto"', language)
+
+
+@register.filter
+def ltr(text: str) -> Any:
+    """Numbers and codes keep their order on pages that run from right to left."""
+    return format_html('<bdi dir="ltr">{}</bdi>', text) if text else ""
+
+
 @register.filter
 def age(moment: datetime | date) -> str:
     """How long ago, in words people use: "heute", "gestern", "vor 5 Tagen", "vor 3 Monaten"."""
@@ -99,32 +114,33 @@ def day(moment: datetime | date) -> str:
     """A date in the town's time zone: "4. Mai 2026"."""
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment)
-    return date_format(moment, "j. F Y")
+    return date_format(moment, pgettext("Datum", "j. F Y"))
 
 
 @register.simple_tag
 def date_span(starts: date, ends: date) -> str:
     """One day or several: "3. bis 7. November 2027"; running ones say until when."""
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    last = date_format(ends, "j. F" if ends.year == today.year else "j. F Y")
+    short, long = pgettext("Datum", "j. F"), pgettext("Datum", "j. F Y")
+    last = date_format(ends, short if ends.year == today.year else long)
     if starts == ends:
         return gettext("heute") if starts == today else last
     if starts <= today:
         return gettext("läuft bis %(day)s") % {"day": last}
-    first = "j." if (starts.month, starts.year) == (ends.month, ends.year) else "j. F"
+    first = pgettext("Datum", "j.") if (starts.month, starts.year) == (ends.month, ends.year) else short
     return gettext("%(first)s bis %(last)s") % {"first": date_format(starts, first), "last": last}
 
 
 @register.filter
 def last_day(deadline: datetime) -> str:
     """The last day of a promise: deadlines end at 24:00, which is the next day's beginning."""
-    return date_format(timezone.localtime(deadline - timedelta(seconds=1)), "j. F")
+    return date_format(timezone.localtime(deadline - timedelta(seconds=1)), pgettext("Datum", "j. F"))
 
 
 @register.filter
 def as_of(text: str) -> str:
     """The age of a statement as people write it: "2012", "Oktober 2021", "6. Oktober 2021", or any word."""
-    for shape, shown in (("%Y-%m-%d", "j. F Y"), ("%Y-%m", "F Y")):
+    for shape, shown in (("%Y-%m-%d", pgettext("Datum", "j. F Y")), ("%Y-%m", "F Y")):
         with contextlib.suppress(ValueError):
             # Only a date is read here, no instant.
             return date_format(datetime.strptime(text, shape), shown)  # noqa: DTZ007

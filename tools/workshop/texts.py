@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Django's makemessages, with the names by which this code calls gettext besides the usual ones."""
+
+import sys
+
+from django.core.management.commands.makemessages import Command
+
+ALIASES = ("lazy",)
+"""xgettext knows functions by name only: a text behind any other name would silently stay German."""
+
+
+class Collect(Command):
+    xgettext_options = [*Command.xgettext_options, *(f"--keyword={name}" for name in ALIASES)]  # noqa: RUF012
+
+
+if __name__ == "__main__":
+    Collect().run_from_argv([sys.argv[0], "makemessages", *sys.argv[1:]])
