@@ -38,7 +38,7 @@ BESIDE_THE_JOURNEYS = (
     "ask/actions/merging.py",
     "ask/actions/moving.py",
     "ask/forms_team.py",
-    "ask/imports.py",
+    "ask/imports",
     "ask/templates/ask/team/",
     "ask/views/team",
     "command/",
