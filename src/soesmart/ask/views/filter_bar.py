@@ -34,9 +34,17 @@ class Group:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`narrowed`: phones, where the bar is folded, then show what is chosen."""
+
+    groups: tuple[Group, ...]
+    narrowed: bool
+
+
 def bar(
     known: Counts, filters: Filters, place: Place | None, department: DepartmentRow | None, *, by_place: bool
-) -> tuple[Group, ...]:
+) -> Bar:
     view = BY_PLACE if by_place else ""
     groups = (
         Group("f-art", _("Art"), tuple(_kinds(known, filters, view))),
@@ -45,7 +53,7 @@ def bar(
         Group("f-ansicht", _("Ansicht"), tuple(_views(filters, by_place=by_place))),
         Group("f-nur", _("Nur"), tuple(_only(filters, place, department, view))),
     )
-    return tuple(group for group in groups if group.links)
+    return Bar(tuple(group for group in groups if group.links), filters != Filters())
 
 
 def address(filters: Filters, *more: str) -> str:

@@ -39,7 +39,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "rows": shown.rows(page.rows),
         "next_page": address(filters, f"nach={page.next_cursor}") if page.next_cursor else "",
         "lost": lost,
-        "filter_bar": bar(known, filters, place, department, by_place=by_place) if known.total else (),
+        "filter_bar": bar(known, filters, place, department, by_place=by_place) if known.total else None,
         "filters": filters,
         "place": place,
         "narrowed": filters != Filters(),
