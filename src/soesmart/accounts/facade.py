@@ -18,7 +18,7 @@ from soesmart.accounts.actions.participants import (
     reserve_receipts,
 )
 from soesmart.accounts.actions.tokens import issue_token, revoke_token
-from soesmart.accounts.queries import actor_of, open_receipt, staff
+from soesmart.accounts.queries import actor_of, open_receipt, reachable, staff
 from soesmart.accounts.rules import may, require
 from soesmart.accounts.supporter import remember_supporter, supporter_of
 from soesmart.accounts.types import ROLES, Actor, Held, NotAllowed, Receipt, Refused
@@ -44,6 +44,7 @@ __all__ = (
     "may",
     "notify",
     "open_receipt",
+    "reachable",
     "redeem_receipt",
     "remember_supporter",
     "require",

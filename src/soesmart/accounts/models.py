@@ -95,6 +95,8 @@ class Mail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    unsubscribe = models.CharField(max_length=500, blank=True)
+    """Full address that ends such mails with one POST (RFC 8058)."""
     created = models.DateTimeField(default=clock.now)
     due = models.DateTimeField(default=clock.now, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)

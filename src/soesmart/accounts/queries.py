@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Collection
 from uuid import UUID
 
 from django.conf import settings
@@ -121,6 +122,19 @@ def reachable_at(participant: UUID) -> str | None:
         .values_list("email", flat=True)
         .first()
     )
+
+
+def reachable(participants: Collection[UUID]) -> frozenset[UUID]:
+    """Those among them whom `notify` would reach."""
+    confirmed = Contact.objects.filter(participant__in=participants, confirmed_at__isnull=False)
+    claimed = Participant.objects.filter(pk__in=participants, account__is_active=True)
+    return frozenset(confirmed.values_list("participant_id", flat=True)) | frozenset(
+        claimed.values_list("pk", flat=True)
+    )
+
+
+def participants_of(account_id: int) -> tuple[UUID, ...]:
+    return tuple(Participant.objects.filter(account_id=account_id).values_list("pk", flat=True))
 
 
 _STOPS = {

@@ -124,6 +124,7 @@ ROOM = Room(
                 "Mail.to",
                 "Mail.subject",
                 "Mail.text",
+                "Mail.unsubscribe",
                 "Mail.trouble",
             ),
             export=_export,

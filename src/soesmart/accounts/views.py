@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of a person's own data. Those of the team are in `team_views.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.contrib import messages
@@ -19,11 +19,20 @@ from soesmart.accounts.actions.links import account_of
 from soesmart.accounts.actions.participants import claim_receipt, keep_details
 from soesmart.accounts.exports import of_account
 from soesmart.accounts.forms import CodeForm, DetailsForm, LeaveForm
-from soesmart.accounts.queries import actor_of, contacts_of, contributions_of, details_of, has_authenticator
+from soesmart.accounts.queries import (
+    actor_of,
+    contacts_of,
+    contributions_of,
+    details_of,
+    has_authenticator,
+    participants_of,
+)
 from soesmart.accounts.rules import may
 from soesmart.accounts.types import Refused
+from soesmart.kernel import registry
 from soesmart.kernel.guard.admission import count_knock
 from soesmart.kernel.guard.errors import TooMany
+from soesmart.kernel.room import OwnRow, OwnSection
 
 
 def signed_in(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -59,12 +68,18 @@ def mine(request: HttpRequest, account_id: int) -> HttpResponse:
         "actor": actor,
         "contributions": contributions_of(account_id),
         "contacts": contacts_of(account_id),
+        "sections": _sections(account_id),
         "sees_people": may(actor, "accounts.list"),
         "has_authenticator": has_authenticator(account_id),
         "code_form": CodeForm(),
         "details_form": DetailsForm(initial=details_of(account_id)),
     }
     return render(request, "accounts/mine.html", context)
+
+
+def _sections(account_id: int) -> list[tuple[OwnSection, Sequence[OwnRow]]]:
+    mine = participants_of(account_id)
+    return [(section, section.rows(mine)) for section in registry.own_sections()]
 
 
 @require_POST

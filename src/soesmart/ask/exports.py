@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from soesmart.ask import rules
-from soesmart.ask.models import Comment, Contribution, Notice, Support
+from soesmart.ask.models import Comment, Contribution, Follow, Notice, Support
 
 
 def of_participant(participant: UUID) -> dict[str, Any]:
@@ -37,6 +37,12 @@ def of_participant(participant: UUID) -> dict[str, Any]:
             for row in Support.objects.select_related("contribution")
             .filter(supporter=participant)
             .order_by("pk")
+        ],
+        "follows": [
+            {"title": title, "address": address, "since": since.isoformat()}
+            for title, address, since in Follow.objects.filter(participant=participant)
+            .order_by("pk")
+            .values_list("title", "address", "since")
         ],
         "notices": [
             {"id": str(row.public_id), "reason": row.reason, "text": row.text, "at": row.at.isoformat()}

@@ -3,6 +3,7 @@
 
 from soesmart.ask.actions.answering import answer
 from soesmart.ask.actions.commenting import comment
+from soesmart.ask.actions.following import follow_by_account, follow_by_mail, unfollow
 from soesmart.ask.actions.merging import merge, separate
 from soesmart.ask.actions.moderating import approve, hide, restore
 from soesmart.ask.actions.moving import assign, confirm_done, move, reopen
@@ -14,6 +15,8 @@ from soesmart.ask.holding import personal_in, seal_of
 from soesmart.ask.queries.answers import answer_box
 from soesmart.ask.queries.categories import categories, category_counts
 from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_notice, photo_file
+from soesmart.ask.queries.feeds import feed
+from soesmart.ask.queries.follows import followed, follows_of
 from soesmart.ask.queries.lists import counts, departments, open_rows, questions, rows_by_id
 from soesmart.ask.queries.moderation import notices, waiting
 from soesmart.ask.queries.outcomes import outcome_rows
@@ -36,6 +39,11 @@ __all__ = (
     "counts",
     "decide",
     "departments",
+    "feed",
+    "follow_by_account",
+    "follow_by_mail",
+    "followed",
+    "follows_of",
     "hide",
     "merge",
     "mine",
@@ -63,6 +71,7 @@ __all__ = (
     "submit",
     "submitted_before",
     "support",
+    "unfollow",
     "unsupport",
     "waiting",
     "withdraw",

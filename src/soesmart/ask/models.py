@@ -188,6 +188,31 @@ class Notice(models.Model):
     form_token = models.UUIDField(null=True, unique=True)
 
 
+class Follow(models.Model):
+    """Somebody wants to hear what is new: about one question, or in a list with its filters."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    participant = models.UUIDField(db_index=True)
+    alone = models.BooleanField(default=False)
+    """The participant exists for this alone: when it ends, the address goes too."""
+    contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, related_name="follows")
+    filters = models.JSONField(default=dict)
+    address = models.CharField(max_length=600)
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=16, default="de")
+    since = models.DateTimeField(default=clock.now)
+    told_until = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("participant", "contribution"),
+                condition=models.Q(contribution__isnull=False),
+                name="ask_follow_once",
+            ),
+        )
+
+
 class Gram(models.Model):
     """Which three-letter pieces a text holds: the derived index of search."""
 

@@ -16,6 +16,8 @@ from soesmart.kernel.room import (
     Json,
     LogKind,
     OfflinePage,
+    OwnRow,
+    OwnSection,
     Permission,
     Question,
     ReceiptPage,
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     from ninja import Router
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
+
+
+def _(text: str) -> str:
+    """Marks words for the catalogues; pages translate them. Django's own mark needs settings."""
+    return text
 
 
 def _export(participant: UUID) -> Json:
@@ -97,6 +104,24 @@ def _forget_photos() -> None:
     forget()
 
 
+def _tell_followers() -> None:
+    from soesmart.ask.actions.telling_followers import tell_followers
+
+    tell_followers()
+
+
+def _forget_follows() -> None:
+    from soesmart.ask.actions.following import forget_lost_follows
+
+    forget_lost_follows()
+
+
+def _followed(participants: Sequence[UUID]) -> Sequence[OwnRow]:
+    from soesmart.ask.views.follow import own_rows
+
+    return own_rows(participants)
+
+
 def _receipt_page(name: str) -> Callable[..., Any]:
     def view(request: Any, receipt: Any, step: str = "") -> Any:
         from soesmart.ask.views import receipt as pages
@@ -157,6 +182,7 @@ _PERSONAL = {
     "Support": "supporter",
     "Photo": "name description",
     "Notice": "participant text form_token",
+    "Follow": "public_id participant filters address title language contribution",
     "Event": "reason",
     "Gram": "gram",
 }
@@ -174,6 +200,7 @@ _IMPERSONAL = {
     "Support": "id public_id contribution verified at via",
     "Photo": "id public_id version contribution width height state at",
     "Notice": "id public_id contribution target target_id at reason decided_at decision",
+    "Follow": "id alone since told_until",
     "Gram": "id contribution",
 }
 
@@ -185,7 +212,19 @@ ROOM = Room(
     receipt_pages=tuple(
         ReceiptPage(f"ask.{name}", _receipt_page(name)) for name in ("contribution", "comment", "notice")
     ),
-    schedules=(Schedule("ask.forget_photos", 3600, _forget_photos),),
+    schedules=(
+        Schedule("ask.forget_photos", 3600, _forget_photos),
+        Schedule("ask.tell_followers", 300, _tell_followers),
+        Schedule("ask.forget_follows", 3600, _forget_follows),
+    ),
+    own_sections=(
+        OwnSection(
+            _("Was ich verfolge"),
+            _("Noch nichts. Bei jeder Frage und jeder Liste können Sie sagen: Bescheid bekommen."),
+            _("Beenden"),
+            _followed,
+        ),
+    ),
     settings=_SETTINGS,
     offline_pages=(
         OfflinePage(

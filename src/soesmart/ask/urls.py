@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from soesmart.ask.views import asking, detail, drafts, figures, lists, practice, team
+from soesmart.ask.views import asking, detail, drafts, feeds, figures, follow, lists, practice, team
 
 _patterns = [
     path("fragen/", lists.questions, name="list"),
@@ -11,10 +11,15 @@ _patterns = [
     path("fragen/teilen/", drafts.share, name="share"),
     path("fragen/aehnlich/", asking.similar, name="similar"),
     path("fragen/zahlen/", figures.figures, name="figures"),
+    path("fragen/feed.<str:form>", feeds.questions, name="feed"),
+    path("fragen/folgen/", follow.questions, name="follow-list"),
     path("fragen/<slug:slug>/", detail.question, name="detail"),
     path("fragen/<slug:slug>/ich-auch/", detail.support, name="support"),
     path("fragen/<slug:slug>/kommentar/", detail.comment, name="comment"),
     path("fragen/<slug:slug>/melden/", detail.report, name="report"),
+    path("fragen/<slug:slug>/folgen/", follow.question, name="follow"),
+    path("fragen/<slug:slug>/feed.<str:form>", feeds.question, name="question-feed"),
+    path("folgen/<str:token>/", follow.ended, name="unfollow"),
     path("team/fragen/", team.queue, name="team"),
     path("team/fragen/freigeben/", team.decide_waiting, name="team-waiting"),
     path("team/fragen/meldung/<uuid:key>/", team.decide_notice, name="team-notice"),

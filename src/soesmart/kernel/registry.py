@@ -15,6 +15,7 @@ from soesmart.kernel.room import (
     Importer,
     LogKind,
     OfflinePage,
+    OwnSection,
     Permission,
     ReceiptPage,
     Room,
@@ -62,6 +63,10 @@ def permissions() -> dict[str, Permission]:
 
 def receipt_pages() -> dict[str, ReceiptPage]:
     return {item.kind: item for room in rooms() for item in room.receipt_pages}
+
+
+def own_sections() -> Iterator[OwnSection]:
+    return (item for room in rooms() for item in room.own_sections)
 
 
 def importers() -> dict[str, Importer]:

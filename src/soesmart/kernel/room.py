@@ -168,6 +168,27 @@ class ReceiptPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRow:
+    """Something a signed-in person set up; a POST to `end_url` ends it."""
+
+    label: str
+    url: str
+    note: str
+    end_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSection:
+    """What a room adds to a person's own page. `rows` gets the participants of the account."""
+
+    title: str
+    empty: str
+    end: str
+    """The words on the button that ends one."""
+    rows: Callable[[Sequence[UUID]], Sequence[OwnRow]]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A mistake in an imported file: where it is and what to do about it."""
 
@@ -229,6 +250,7 @@ class Room:
     doors: tuple[Door, ...] = ()
     permissions: tuple[Permission, ...] = ()
     receipt_pages: tuple[ReceiptPage, ...] = ()
+    own_sections: tuple[OwnSection, ...] = ()
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     derived: tuple[Derived, ...] = ()

@@ -41,6 +41,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             # Addresses of the room "ask", which stands above this one and may not be named here.
             "ask_url": f"{get_script_prefix()}fragen/neu/?ort={slug}",
             "questions_url": f"{get_script_prefix()}fragen/?ort={slug}",
+            "follow_url": f"{get_script_prefix()}fragen/folgen/?ort={slug}",
+            "feed_url": f"{get_script_prefix()}fragen/feed.atom?ort={slug}",
             "sentence": describe(found),
             "people": people_text(found),
             "position": position_text(found),

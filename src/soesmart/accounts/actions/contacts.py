@@ -16,11 +16,16 @@ from soesmart.accounts.models import Contact, Mail
 from soesmart.kernel import clock
 
 UNCONFIRMED_DAYS = 7
+MOST_ASKED = 5
+"""Questions an address gets within a day while nobody behind it confirmed one: nobody is mailed full."""
 
 
 @transaction.atomic
-def keep_contact(participant: UUID, email: str) -> None:
-    """Stores `email` unconfirmed and asks there whether it is wanted; replaces an older one."""
+def keep_contact(participant: UUID, email: str, what_for: str = "", wait: timedelta = timedelta(0)) -> None:
+    """Stores `email` unconfirmed and asks there, after `wait`, whether it is wanted; replaces an older one.
+
+    `what_for` is a sentence that tells the reader what will come.
+    """
     token = secrets.token_urlsafe(24)
     email = email.strip().lower()
     Contact.objects.update_or_create(
@@ -32,6 +37,8 @@ def keep_contact(participant: UUID, email: str) -> None:
             "confirmed_at": None,
         },
     )
+    if _asked_often(email):
+        return
     town = settings.SOESMART["town.name"]
     post(
         email,
@@ -41,9 +48,17 @@ def keep_contact(participant: UUID, email: str) -> None:
             "Waren Sie das? Dann öffnen Sie bitte diese Seite:\n\n%(link)s\n\n"
             "Wenn nicht, müssen Sie nichts tun. Nach %(days)s Tagen löschen wir die Adresse."
         )
-        % {"town": town, "link": address_of(reverse("contact", args=[token])), "days": UNCONFIRMED_DAYS},
+        % {"town": town, "link": address_of(reverse("contact", args=[token])), "days": UNCONFIRMED_DAYS}
+        + (f"\n\n{what_for}" if what_for else ""),
         participant,
+        wait=wait,
     )
+
+
+def _asked_often(email: str) -> bool:
+    """Also says yes to the one after the last that was asked."""
+    day = clock.now() - timedelta(days=1)
+    return Contact.objects.filter(email=email, confirmed_at=None, created__gt=day).count() > MOST_ASKED
 
 
 def address_of(path: str) -> str:

@@ -27,21 +27,37 @@ _BATCH = 50
 _log = logging.getLogger(__name__)
 
 
-def post(to: str, subject: str, text: str, participant: UUID | None = None) -> None:
-    """Queue one mail."""
-    Mail.objects.create(to=to, subject=" ".join(subject.split())[:200], text=text, participant_id=participant)
+def post(
+    to: str,
+    subject: str,
+    text: str,
+    participant: UUID | None = None,
+    *,
+    unsubscribe: str = "",
+    wait: timedelta = timedelta(0),
+) -> None:
+    """Queue one mail, to be sent after `wait`."""
+    Mail.objects.create(
+        to=to,
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        participant_id=participant,
+        unsubscribe=unsubscribe,
+        due=clock.now() + wait,
+    )
 
 
-def notify(participant: UUID, subject: str, text: str) -> bool:
+def notify(participant: UUID, subject: str, text: str, *, unsubscribe: str = "") -> bool:
     """Queue a mail to the participant; False when there is no confirmed way to reach them.
 
-    Lazily translated words arrive in the language the reader chose.
+    Lazily translated words arrive in the language the reader chose. `unsubscribe` is the full address
+    that ends mails of this sort: readers' programs show a button for it.
     """
     address = reachable_at(participant)
     if address is None:
         return False
     with translation.override(language_of(participant)):
-        post(address, str(subject), str(text), participant)
+        post(address, str(subject), str(text), participant, unsubscribe=unsubscribe)
     return True
 
 
@@ -61,6 +77,11 @@ def send_mails() -> int:
 
 def _send(mail: Mail) -> bool:
     headers = {"Message-ID": f"<{mail.pk}@{DNS_NAME}>", "Auto-Submitted": "auto-generated"}
+    if mail.unsubscribe:
+        headers |= {
+            "List-Unsubscribe": f"<{mail.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     try:
         EmailMessage(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers).send()
     except OSError as error:  # smtplib's errors are OSErrors; anything else is a mistake of ours

@@ -11,7 +11,7 @@ from soesmart.ask.actions.moving import locked, step
 from soesmart.ask.actions.photographing import erase_file
 from soesmart.ask.actions.supporting import drop_support
 from soesmart.ask.leaves import record
-from soesmart.ask.models import Comment, Contribution, Event, Notice, Photo, Support
+from soesmart.ask.models import Comment, Contribution, Event, Follow, Notice, Photo, Support
 from soesmart.ask.types import NotFound, State, Visibility
 from soesmart.kernel.log.actions import erase
 
@@ -91,4 +91,5 @@ def shred(participant: UUID) -> int:
         for support in Support.objects.filter(supporter=participant):
             drop_support(support)
             done += 1
+        done += Follow.objects.filter(participant=participant).delete()[0]
     return done

@@ -3,7 +3,8 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -93,6 +94,14 @@ def _questions(filters: Filters, cursor: str, limit: int) -> Page:
     last = found[-1]
     at = last[COLUMNS.index("due_at" if filters.overdue else "asked_at")]
     return Page(to_rows(found), _cursor(at, last[0]))
+
+
+def filters_from(kept: Mapping[str, Any]) -> Filters:
+    """Filters as they were kept as JSON; names that a later version dropped do not narrow."""
+    names = {field.name for field in fields(Filters)}
+    known = {name: value for name, value in kept.items() if name in names and value}
+    kind, state = known.pop("kind", None), known.pop("state", None)
+    return Filters(kind=Kind(kind) if kind else None, state=State(state) if state else None, **known)
 
 
 def narrowed(filters: Filters) -> QuerySet[Contribution]:

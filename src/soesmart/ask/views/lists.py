@@ -9,6 +9,7 @@ from soesmart.ask import facade
 from soesmart.ask.types import DepartmentRow, Filters, Page, Refused
 from soesmart.ask.views import shown
 from soesmart.ask.views.filter_bar import address, bar
+from soesmart.ask.views.list_words import query_of, title_of
 from soesmart.places.facade import local_places
 
 _KINDS = {slug: kind for kind, slug in shown.KIND_SLUGS.items()}
@@ -35,6 +36,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     places = {place.slug: place for place in local_places()} if filters.place or by_place else {}
     place, department = places.get(filters.place), _department(filters)
     known = facade.counts()
+    query = query_of(filters)
     context = {
         "rows": shown.rows(page.rows),
         "next_page": address(filters, f"nach={page.next_cursor}") if page.next_cursor else "",
@@ -43,6 +45,8 @@ def questions(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "place": place,
         "narrowed": filters != Filters(),
+        "query": f"?{query}" if query else "",
+        "list_title": title_of(filters),
         "promises": facade.reply_promises(),
     }
     if by_place:

@@ -16,7 +16,14 @@ MAX_QUERY = 600
 MAX_BODY = 1_000_000
 DEFAULT_AGE = 300
 """Seconds. Content versions and the local date catch every change; this catches the forgotten clock."""
-TYPES = ("text/html", "application/json", "application/problem+json", "text/csv", "application/atom+xml")
+TYPES = (
+    "text/html",
+    "application/json",
+    "application/problem+json",
+    "text/csv",
+    "application/atom+xml",
+    "application/rss+xml",
+)
 _FORBIDS = re.compile(r"\b(private|no-store|no-cache)\b", re.IGNORECASE)
 _MAX_AGE = re.compile(r"\bmax-age=(\d+)", re.IGNORECASE)
 
