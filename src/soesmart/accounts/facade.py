@@ -18,7 +18,7 @@ from soesmart.accounts.actions.participants import (
     reserve_receipts,
 )
 from soesmart.accounts.actions.tokens import issue_token, revoke_token
-from soesmart.accounts.queries import actor_of, open_receipt, reachable, staff
+from soesmart.accounts.queries import actor_of, actor_with_key, open_receipt, reachable, staff
 from soesmart.accounts.rules import may, require
 from soesmart.accounts.supporter import remember_supporter, supporter_of
 from soesmart.accounts.types import ROLES, Actor, Held, NotAllowed, Receipt, Refused
@@ -31,6 +31,7 @@ __all__ = (
     "Receipt",
     "Refused",
     "actor_of",
+    "actor_with_key",
     "add_account",
     "create_participant",
     "drop_reserved",

@@ -53,6 +53,12 @@ def _actor(request: HttpRequest) -> Actor:
     )
 
 
+def actor_with_key(key: str) -> Actor | None:
+    """The program this key was made for; None for a key that does not hold, or no longer."""
+    found = _program(key)
+    return None if found is ANONYMOUS else found
+
+
 def _program(token: str) -> Actor:
     """A program with a key acts for its account; the key was made by somebody with the server's shell."""
     row = (

@@ -13,10 +13,11 @@ from soesmart.ask.actions.supporting import support, unsupport
 from soesmart.ask.actions.withdrawing import withdraw, withdraw_comment, withdraw_photo
 from soesmart.ask.holding import personal_in, seal_of
 from soesmart.ask.queries.answers import answer_box
-from soesmart.ask.queries.categories import categories, category_counts
+from soesmart.ask.queries.categories import categories, categories_changed_at, category_counts
 from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_notice, photo_file
 from soesmart.ask.queries.feeds import feed
 from soesmart.ask.queries.follows import followed, follows_of
+from soesmart.ask.queries.georeport import reports
 from soesmart.ask.queries.lists import counts, departments, open_rows, questions, rows_by_id
 from soesmart.ask.queries.moderation import notices, waiting
 from soesmart.ask.queries.outcomes import outcome_rows
@@ -33,6 +34,7 @@ __all__ = (
     "by_id",
     "by_slug",
     "categories",
+    "categories_changed_at",
     "category_counts",
     "comment",
     "confirm_done",
@@ -62,6 +64,7 @@ __all__ = (
     "reply_clock",
     "reply_promises",
     "report",
+    "reports",
     "restore",
     "rows_by_id",
     "seal_of",

@@ -173,6 +173,12 @@ _SETTINGS = (
     ),
     Setting("ask.max_links", "number", 2, "Texts with more links wait for a moderator."),
     Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send."),
+    Setting(
+        "open311.jurisdiction",
+        "text",
+        "",
+        "The jurisdiction_id of this town for Open311, usually its web address; empty takes any.",
+    ),
     Setting("ask.photo_max_megapixels", "number", 40, "Most million pixels of a photo."),
 )
 
@@ -256,6 +262,7 @@ ROOM = Room(
         Permission("ask.answer", "Im Namen der Stadt antworten", _STAFF),
         Permission("ask.move", "Den Stand einer Frage ändern", _STAFF),
         Permission("ask.assign", "Fragen einem Amt zuordnen", _MODERATORS),
+        Permission("ask.send", "Beiträge aus anderen Programmen einliefern", frozenset({"api", "team"})),
         Permission("ask.merge", "Gleiche Fragen zusammenlegen", _MODERATORS),
     ),
     algorithms=(

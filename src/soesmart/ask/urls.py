@@ -1,7 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from soesmart.ask.views import asking, detail, drafts, feeds, figures, follow, lists, practice, team
+from soesmart.ask.views import (
+    asking,
+    detail,
+    drafts,
+    feeds,
+    figures,
+    follow,
+    georeport,
+    georeport_in,
+    lists,
+    practice,
+    team,
+)
 
 _patterns = [
     path("fragen/", lists.questions, name="list"),
@@ -26,4 +38,19 @@ _patterns = [
     path("team/fragen/foto/<uuid:key>/", team.photo, name="team-photo"),
     path("team/fragen/<slug:slug>/", team.question, name="team-question"),
 ]
-urlpatterns = [path("", include((_patterns, "ask")))]
+_open311 = [
+    path("discovery.<str:form>", georeport.discovery),
+    path("discovery", georeport.discovery),
+    path("v2/discovery.<str:form>", georeport.discovery, name="discovery"),
+    path("v2/services.<str:form>", georeport.services, name="services"),
+    path("v2/services/<slug:code>.<str:form>", georeport.service, name="service"),
+    path("v2/requests.<str:form>", georeport_in.requests, name="requests"),
+    path("v2/requests/<slug:key>.<str:form>", georeport.one, name="request"),
+    # The signature inside a token follows a full stop, as the format does.
+    re_path(r"^v2/tokens/(?P<key>[\w.-]{1,120})\.(?P<form>xml|json)$", georeport_in.token, name="token"),
+    path("<path:path>", georeport.missing),
+]
+urlpatterns = [
+    path("", include((_patterns, "ask"))),
+    path("open311/", include((_open311, "open311"))),
+]

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import datetime
+
 from django.db.models import Count
 
 from soesmart.ask import rules
 from soesmart.ask.models import Category, Contribution
 from soesmart.ask.types import CategoryRow, Kind
-from soesmart.kernel.log.queries import content_version
+from soesmart.kernel.log.queries import content_version, last_change
 from soesmart.kernel.newest import Newest
 
 _rows: Newest[tuple[CategoryRow, ...]] = Newest()
@@ -25,6 +27,11 @@ def _read() -> tuple[CategoryRow, ...]:
         CategoryRow(slug, name, description, department or "", Kind(kind) if kind else None, active)
         for slug, name, description, department, kind, active in rows
     )
+
+
+def categories_changed_at() -> datetime | None:
+    """When the list of categories last changed, as the log knows it."""
+    return last_change("ask.category")
 
 
 def category_counts() -> dict[str, int]:

@@ -4,6 +4,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count, Max, Min
@@ -31,6 +32,12 @@ def content_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_VERSION)
         return int(cursor.fetchone()[0])
+
+
+def last_change(kind: str) -> datetime | None:
+    """When something of this kind was last staged."""
+    found = [model.objects.filter(kind=kind).aggregate(at=Max("at"))["at"] for model in (Leaf, Pending)]
+    return max((at for at in found if at), default=None)
 
 
 def latest_head() -> SignedHead | None:
