@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-import csv
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.ask import rules
+from soesmart.ask.engine.open_data import csv_pieces
+from soesmart.ask.engine.question_table import COLUMNS
 from soesmart.ask.models import Comment, Contribution, Follow, Notice, Support
+from soesmart.ask.queries.open_data import open_rows_of
+from soesmart.ask.types import Filters
+from soesmart.ask.types_open_data import OpenRow
 
 
 def of_participant(participant: UUID) -> dict[str, Any]:
@@ -52,50 +56,47 @@ def of_participant(participant: UUID) -> dict[str, Any]:
 
 
 def export_questions(path: Path) -> int:
-    """All listed questions as a CSV file with the headings that the import knows."""
-    rows = (
-        Contribution.objects.filter(state__in=rules.LISTED)
-        .select_related("department", "category")
-        .order_by("pk")
-    )
-    columns = (
-        "id",
-        "kind",
-        "title",
-        "text",
-        "place",
-        "near",
-        "asked",
-        "author",
-        "department",
-        "category",
-        "state",
-        "since",
-    )
+    """All listed questions, with answers and comments, as a CSV file with the headings the import knows."""
+    columns = tuple(names[0] for names in COLUMNS.values() if names[0] != "merged_into")
     number = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(columns)
-        for row in rows.iterator():
-            cells = (
-                row.origin_id or str(row.public_id),
-                row.kind,
-                row.title,
-                row.text,
-                row.place,
-                "somewhere" if row.near == "somewhere" else "",
-                row.asked_at.date().isoformat(),
-                row.author_label or "Bürgerinnen und Bürger",
-                row.department.name if row.department else "",
-                row.category.slug if row.category else "",
-                row.state,
-                row.state_since.date().isoformat(),
-            )
-            table.writerow([_harmless(cell) for cell in cells])
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        nonlocal number
+        for row in open_rows_of(Filters()):
             number += 1
+            yield _for_import(row)
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_pieces(columns, rows()))
     return number
 
 
-def _harmless(cell: str) -> str:
-    """Spreadsheets run cells that begin like a formula; an apostrophe keeps them text."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+def _for_import(row: OpenRow) -> dict[str, Any]:
+    answers = row.answers
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "title": row.title,
+        "text": row.text,
+        "place": row.place,
+        "near": "somewhere" if row.near == "somewhere" else "",
+        "lat": row.lat,
+        "lon": row.lon,
+        "asked": row.asked_at.date().isoformat(),
+        "author": row.author or "Bürgerinnen und Bürger",
+        "department": row.department,
+        "category": row.category,
+        "clock": "ja" if row.due_at else "",
+        "state": row.state,
+        "since": row.state_since.date().isoformat(),
+        "reason": row.reason,
+        "continued_at": row.continued_at,
+        "answer": "\n\n".join(answer.text for answer in answers),
+        "answered": answers[-1].at.date().isoformat() if answers else "",
+        # The sign that parts comments in this table; `fragen/kommentare.csv` holds them word by word.
+        "comments": " | ".join(comment.text.replace("|", "/") for comment in row.comments),
+        "supports": row.supports,
+        "source": row.source,
+        "as_of": row.as_of.isoformat() if row.as_of else "",
+        "language": row.language,
+    }

@@ -20,6 +20,7 @@ from soesmart.ask.queries.follows import followed, follows_of
 from soesmart.ask.queries.georeport import reports
 from soesmart.ask.queries.lists import counts, departments, open_rows, questions, rows_by_id
 from soesmart.ask.queries.moderation import notices, waiting
+from soesmart.ask.queries.open_data import open_rows_of
 from soesmart.ask.queries.outcomes import outcome_rows
 from soesmart.ask.queries.placed import place_counts
 from soesmart.ask.queries.promises import reply_clock, reply_promises
@@ -55,6 +56,7 @@ __all__ = (
     "next_states",
     "notices",
     "open_rows",
+    "open_rows_of",
     "outcome_rows",
     "personal_in",
     "photo_file",

@@ -174,6 +174,12 @@ _SETTINGS = (
     Setting("ask.max_links", "number", 2, "Texts with more links wait for a moderator."),
     Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send."),
     Setting(
+        "open_data.licence",
+        "text",
+        "",
+        "Licence of downloaded lists, as an address or a name; empty says that the town has fixed none.",
+    ),
+    Setting(
         "open311.jurisdiction",
         "text",
         "",

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from soesmart.ask.views import (
     asking,
     detail,
+    download,
     drafts,
     feeds,
     figures,
@@ -24,6 +25,9 @@ _patterns = [
     path("fragen/aehnlich/", asking.similar, name="similar"),
     path("fragen/zahlen/", figures.figures, name="figures"),
     path("fragen/feed.<str:form>", feeds.questions, name="feed"),
+    path("fragen/daten/", download.page, name="download"),
+    path("fragen/daten.<str:form>", download.questions, name="data"),
+    path("fragen/kommentare.csv", download.comments, name="comments"),
     path("fragen/folgen/", follow.questions, name="follow-list"),
     path("fragen/<slug:slug>/", detail.question, name="detail"),
     path("fragen/<slug:slug>/ich-auch/", detail.support, name="support"),

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from soesmart.ask.engine.open_data import unharmed
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "kennung"),
     "kind": ("kind", "art"),
@@ -74,7 +76,7 @@ def column_of(heading: str) -> str:
 def read_line(cells: Mapping[str, str], now: datetime, zone: str) -> Record:
     """Everything that can be checked without the database."""
     record = Record()
-    given = {column: cells.get(column, "").strip() for column in COLUMNS}
+    given = {column: unharmed(cells.get(column, "").strip()) for column in COLUMNS}
     for column in NEEDED:
         if not given[column]:
             record.problems.append((column, "Diese Angabe fehlt."))
