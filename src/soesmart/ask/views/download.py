@@ -23,10 +23,11 @@ _KINDS = {
     "json": "application/json; charset=utf-8",
     "geojson": "application/geo+json; charset=utf-8",
 }
-COLUMNS = tuple(
+_NAMES = (
     "id url kind category title text language place place_name near lat lon asked_at author department state "
-    "state_since due_at reason supports comments answers answer answered_by answered_at source".split(" ")
+    "state_since due_at reason supports comments answers answer answered_by answered_at source"
 )
+COLUMNS = tuple(_NAMES.split())
 COMMENT_COLUMNS = ("contribution", "url", "id", "at", "author", "language", "text")
 
 
