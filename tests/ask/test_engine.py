@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from soesmart.ask.addresses import new_short, short_of, slug_of
 from soesmart.ask.checks import clean_text
+from soesmart.ask.engine.closeness import same_place
 from soesmart.ask.engine.similar import Query, chosen_grams
 from soesmart.ask.engine.titles import address_words, title_from
 from soesmart.ask.types import Refused
@@ -81,6 +82,33 @@ def test_the_same_matter_in_other_words(query, title):
 )
 def test_another_matter(query, title):
     assert _match(query, title).score < 0.35
+
+
+def test_a_known_name_equals_only_itself():
+    names = frozenset({"ostonnen", "westonnen", "ampen"})
+
+    def share(query: str, title: str) -> float:
+        return Query(fold(query), {}, names).match(fold(title), fold(title)).query
+
+    assert share("Westönnen", "Ostönnen") == 0
+    assert share("Ampen", "neue Lampen") == 0
+    assert share("Ostönnen", "Ostönnen") == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("here", "others", "said", "same"),
+    [
+        ("ostoennen", "", "ostoennen", True),
+        ("ostoennen", "", "", True),
+        ("ostoennen", "", "ampen", False),
+        ("", "werl", "", False),
+        ("", "werl", "ostoennen", False),
+        ("", "werl", "werl", True),
+        ("", "", "ostoennen", True),
+    ],
+)
+def test_a_text_about_another_place_is_no_answer(here, others, said, same):
+    assert same_place(frozenset(here.split()), frozenset(others.split()), frozenset(said.split())) is same
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -59,3 +59,14 @@ def test_switched_off_names_must_be_exact(settings):
     settings.SOESMART = {**settings.SOESMART, "algorithms_off": ["places.recognise"]}
     assert facade.find("Ampn") == ()
     assert facade.find("ostoennen")[0].name == "Ostönnen"
+
+
+def test_a_text_read_with_its_settlements():
+    text = ["Bus von Osttönnen nach Ampen", "nachts nach westoennen", "vom Bahnhof Soest in die Altstadt"]
+    ours, others, neither = facade.read(text)
+    assert (ours.here, ours.others) == (frozenset({"ostoennen", "ampen"}), frozenset())
+    assert (others.here, others.others) == (frozenset(), frozenset({"westoennen"}))
+    assert neither.here | neither.others == frozenset()
+    assert ours.spelt == "bus von ostonnen nach ampen"
+    assert {"ostonnen", "westonnen", "menden"} <= ours.names
+    assert not {"altstadt", "paradiese", "bahnhof"} & ours.names

@@ -2,7 +2,7 @@
 """The town's published facts, dates and outcomes, for other rooms."""
 
 from soesmart.facts.answers import answer
-from soesmart.facts.queries import all_facts, by_slug, by_slugs, next_dates, outcomes
+from soesmart.facts.queries import all_facts, by_slug, by_slugs, names_elsewhere, next_dates, outcomes
 from soesmart.facts.types import Fact, Happening, OpenPoint, Outcome, Source, Stop
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "answer",
     "by_slug",
     "by_slugs",
+    "names_elsewhere",
     "next_dates",
     "outcomes",
 ]

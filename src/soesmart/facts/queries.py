@@ -13,6 +13,7 @@ from soesmart.facts.models import Happening as HappeningRow
 from soesmart.facts.models import Lexicon
 from soesmart.facts.models import Outcome as OutcomeRow
 from soesmart.facts.types import STOP_NAMES, Fact, Happening, OpenPoint, Outcome, Source, Stop
+from soesmart.kernel.folding import fold
 from soesmart.kernel.words import LocalText
 
 WITHDRAWN: Final = {"withdrawn": True}
@@ -120,3 +121,9 @@ def _outcome(row: OutcomeRow) -> Outcome:
         example=row.example,
         url=reverse("fact", args=[row.fact]) if row.fact else "",
     )
+
+
+def names_elsewhere() -> frozenset[str]:
+    """Folded names of places that are not the town's own, as its words for facts list them."""
+    rows = Lexicon.objects.filter(elsewhere=True).values_list("words", flat=True)
+    return frozenset(fold(word) for listed in rows for word in listed)

@@ -13,7 +13,7 @@ from soesmart.places.engine.gazetteer import Entry, Gazetteer
 from soesmart.places.engine.locator import Drawing, Point, draw
 from soesmart.places.engine.spellings import spellings
 from soesmart.places.engine.table import COLUMNS
-from soesmart.places.types import LOCAL_KINDS, Place
+from soesmart.places.types import LOCAL_KINDS, SETTLEMENTS, Place, Reading
 
 
 def find(text: str, limit: int = 5) -> tuple[Place, ...]:
@@ -33,6 +33,35 @@ def mentions(folded: str) -> tuple[tuple[Place, int, int], ...]:
     """Every known place named in folded text, those elsewhere too, with the words from … to."""
     places, gazetteer = _known(_state())
     return tuple((places[m.key], m.start, m.end) for m in gazetteer.mentions(folded, fuzzy=_fuzzy("read")))
+
+
+def read(texts: Sequence[str]) -> tuple[Reading, ...]:
+    """Each text as somebody reads it who knows the villages and towns around."""
+    state = _state()
+    places, gazetteer = _known(state)
+    fuzzy, names = _fuzzy("read"), _settlement_names(state)
+    return tuple(_reading(fold(text[:5000]), places, gazetteer, names, fuzzy) for text in texts)
+
+
+def _reading(
+    folded: str, places: dict[str, Place], gazetteer: Gazetteer, names: frozenset[str], fuzzy: bool
+) -> Reading:
+    text = folded.split()
+    here: set[str] = set()
+    others: set[str] = set()
+    for mention in reversed(gazetteer.mentions(folded, fuzzy=fuzzy)):
+        place = places[mention.key]
+        if place.kind in SETTLEMENTS:
+            text[mention.start : mention.end] = fold(place.name).split()
+            (here if place.kind == "village" else others).add(place.slug)
+    return Reading(" ".join(text), frozenset(here), frozenset(others), names)
+
+
+@lru_cache(maxsize=2)
+def _settlement_names(state: tuple[object, ...]) -> frozenset[str]:
+    rows = models.Place.objects.filter(kind__in=SETTLEMENTS)
+    known = (_entry(row) for row in rows)
+    return frozenset(n for entry in known for n in entry.names if " " not in n and n not in entry.also_words)
 
 
 def by_slug(slug: str) -> Place | None:

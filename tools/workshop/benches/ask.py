@@ -29,13 +29,14 @@ def main(arguments: list[str]) -> int:
         os.environ["SOESMART_DATA"] = folder
         _town(Path(folder))
         tuning = [question for name in TUNING for question in read(name)]
-        held = read("held_out")
+        held, second = read("held_out"), read("held_out_second")
         chance = random.Random(SEED)
         sloppy = [Asked(misspelt(q.text, chance), q.expected, q.language) for q in held]
         results = [
             *_measured("tuning", tuning, goals=True),
             *_measured("held out", held, goals=True),
             *_measured("held out, misspelt", sloppy, goals=False),
+            *_measured("held out, second", second, goals=False),
         ]
         return tell("ask", results)
 

@@ -62,17 +62,22 @@ def stem(word: str) -> str:
 
 
 class Query:
-    """A folded query, prepared once for many texts. `weight` gives the rarity of a gram, if known."""
+    """A folded query, prepared once for many texts. `weight` gives the rarity of a gram, if known.
 
-    def __init__(self, folded: str, weight: Mapping[str, float]) -> None:
+    `names` are the places that a gazetteer knows: it forgave their misspellings already, so here a name
+    equals only itself. Otherwise one letter would lead from one village to the next.
+    """
+
+    def __init__(self, folded: str, weight: Mapping[str, float], names: frozenset[str] = frozenset()) -> None:
         self.words = content_words(folded)
         self.weights = {word: _rarity(word, weight) for word in self.words}
-        self._own = _Words(" ".join(self.words))
+        self._names = names
+        self._own = _Words(" ".join(self.words), names)
         self._all = sum(self.weights.values()) or 1.0
 
     def match(self, title: str, text: str) -> Match:
         """Against a folded title and the folded whole (title included)."""
-        said = _Words(text)
+        said = _Words(text, self._names)
         found = sum(self.weights[word] * said.best(word) for word in self.words)
         asked = [self._own.best(word) for word in content_words(title)]
         return Match(found / self._all, sum(asked) / len(asked) if asked else 0.0)
@@ -81,14 +86,18 @@ class Query:
 class _Words:
     """The words of a text, ready to be asked for their best partner of a word."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, names: frozenset[str] = frozenset()) -> None:
         self.text = folded
-        self.words = list(dict.fromkeys(folded.split()))
+        self.all = set(folded.split())
+        self.names = names
+        self.words = [word for word in dict.fromkeys(folded.split()) if word not in names]
         self.stems = {stem(word) for word in self.words}
         self.long_stems = [own for own in self.stems if len(own) > _COMPOUND]
 
     def best(self, word: str) -> float:
         """How well the best of the words matches, 0 … 1."""
+        if word in self.names:
+            return float(word in self.all)
         own = stem(word)
         if own in self.stems:
             return 1.0

@@ -10,16 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from soesmart.ask.addresses import question_url, slug_of
+from soesmart.ask.engine.closeness import same_place
 from soesmart.ask.engine.similar import Match
-from soesmart.ask.models import Contribution
-from soesmart.ask.queries.search import Found, OfficialAnswer, answered_among, plain_matches, ranked
+from soesmart.ask.queries.candidates import Found, plain_matches, ranked_reading
+from soesmart.ask.queries.search import OfficialAnswer, answered_among
 from soesmart.ask.types import State
 from soesmart.ask.words import state_name
+from soesmart.facts.facade import names_elsewhere
 from soesmart.kernel import gate
 from soesmart.kernel.room import Card, Question
+from soesmart.places.facade import Reading, read
 
 _CARDS = 3
 _EXCERPT = 320
+_LISTED = 0.3
 _PLAIN = 0.4
 """Without the scorer nothing is put forward as the answer, only listed."""
 
@@ -27,16 +31,35 @@ _PLAIN = 0.4
 def answer_box(question: Question) -> tuple[Card, ...]:
     """The questions most like this one; with the official answer where there is one."""
     if gate.permit("ask.similar", "answer a question", "anonymous"):
-        places = question.places
-        found = [(f, confidence(f.match)) for f in ranked(question.text, places[0].slug if places else "")]
+        places, reading = question.places, read([question.text])[0]
+        near = ranked_reading(reading, places[0].slug if places else "")
+        likely = [(f, sure) for f in near if (sure := confidence(f.match)) >= _LISTED]
+        found = _elsewhere_left_out(reading, likely) if likely else []
     else:
         found = [(f, _PLAIN) for f in plain_matches(question.text, _CARDS)]
-    best = sorted(((f, sure) for f, sure in found if sure >= 0.3), key=lambda pair: -pair[1])[:_CARDS]
-    keys = [f.pk for f, _sure in best]
-    answers = answered_among(keys)
-    rows = {row.pk: row for row in Contribution.objects.filter(pk__in=keys)}
+    best = sorted(found, key=lambda pair: -pair[1])[:_CARDS]
+    answers = answered_among([f.row.pk for f, _sure in best])
     with override(question.language):
-        return tuple(_card(f, sure, rows[f.pk], answers.get(f.pk)) for f, sure in best if f.pk in rows)
+        return tuple(_card(f, sure, answers.get(f.row.pk)) for f, sure in best)
+
+
+def _elsewhere_left_out(asked: Reading, found: list[tuple[Found, float]]) -> list[tuple[Found, float]]:
+    """Without those that speak of another village or town than the one asked about."""
+    names = names_elsewhere()
+    others = asked.others | _among(asked.spelt, names)
+    if not asked.here | others:
+        return found
+    said = read([f"{f.row.title}, {f.row.place_name}" for f, _sure in found])
+    return [
+        pair
+        for pair, where in zip(found, said, strict=True)
+        if same_place(asked.here, others, where.here | where.others | _among(where.spelt, names))
+    ]
+
+
+def _among(folded: str, names: frozenset[str]) -> frozenset[str]:
+    padded = f" {folded} "
+    return frozenset(name for name in names if f" {name} " in padded)
 
 
 def confidence(match: Match) -> float:
@@ -48,12 +71,16 @@ def confidence(match: Match) -> float:
     return round(1 / (1 + math.exp(-(9.0 * weaker + 3.0 * stronger - 7.6))), 3)
 
 
-def _card(found: Found, sure: float, row: Contribution, answer: OfficialAnswer | None) -> Card:
+def _card(found: Found, sure: float, answer: OfficialAnswer | None) -> Card:
+    row = found.row
     asked = date_format(localtime(row.asked_at), "DATE_FORMAT")
     if answer:
         text, source, as_of = excerpt(answer[0]), answer[1], localtime(answer[2]).date().isoformat()
     else:
-        text = _("Gefragt am %(day)s. Stand: %(state)s.") % {"day": asked, "state": state_name(row.state)}
+        text = _("Gefragt am %(day)s. Stand: %(state)s.") % {
+            "day": asked,
+            "state": state_name(row.state),
+        }
         source = row.author_label or settings.SOESMART["town.name"]
         as_of = localtime(row.state_since).date().isoformat()
     is_open = not answer and row.state not in {State.DONE, State.DROPPED, State.CONTINUED}
