@@ -8,7 +8,7 @@ import pytest
 
 import soesmart
 from soesmart.ask import facade
-from soesmart.ask.imports import import_questions
+from soesmart.ask.imports.questions import import_questions
 from soesmart.kernel import registry
 from soesmart.kernel.folding import fold
 from soesmart.kernel.room import Question

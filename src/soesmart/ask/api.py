@@ -12,6 +12,7 @@ from ninja import Query, Router
 
 from soesmart.accounts.facade import actor_of, create_participant, may, remember_supporter, supporter_of
 from soesmart.ask import facade
+from soesmart.ask.engine.closeness import Spot
 from soesmart.ask.schemas import (
     CategoryOut,
     ClockOut,
@@ -87,7 +88,8 @@ def contributions(request: HttpRequest, wanted: Query[ListFilters]) -> dict[str,
 
 @router.get("/contributions/similar", response=list[SimilarOut], summary="Beiträge zur selben Sache")
 def similar(request: HttpRequest, wanted: Query[SimilarIn]) -> list[Any]:
-    return list(facade.similar(wanted.text, wanted.place, wanted.kind, wanted.limit))
+    spot = Spot(wanted.place, wanted.lat, wanted.lon, wanted.category)
+    return list(facade.similar(wanted.text, wanted.place, wanted.kind, wanted.limit, spot))
 
 
 @router.get("/contributions/{uuid:key}", response=ContributionOut, summary="Ein Beitrag, ganz")

@@ -24,7 +24,8 @@ from soesmart.ask.queries.open_data import open_rows_of
 from soesmart.ask.queries.outcomes import outcome_rows
 from soesmart.ask.queries.placed import place_counts
 from soesmart.ask.queries.promises import reply_clock, reply_promises
-from soesmart.ask.queries.search import search, similar
+from soesmart.ask.queries.search import search
+from soesmart.ask.queries.similar import similar
 from soesmart.ask.rules import next_states
 
 __all__ = (

@@ -221,3 +221,11 @@ class Gram(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("gram", "contribution"), name="ask_gram_once"),)
+
+
+class Vector(models.Model):
+    """What a text means, as numbers of a language model: derived, made in the background."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="vector")
+    model = models.CharField(max_length=60)
+    data = models.BinaryField(max_length=4_000)

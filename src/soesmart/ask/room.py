@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -8,9 +8,11 @@ from soesmart.kernel.room import (
     Algorithm,
     Answerer,
     Card,
+    Check,
     Derived,
     Door,
     Exporter,
+    Finding,
     Importer,
     ImportReport,
     Json,
@@ -90,6 +92,24 @@ def _rebuild() -> None:
     from soesmart.ask.actions.indexing import rebuild
 
     rebuild()
+
+
+def _make_vectors() -> None:
+    from soesmart.ask.actions.vectorising import make_missing
+
+    make_missing()
+
+
+def _forget_vectors() -> None:
+    from soesmart.ask.actions.vectorising import forget_all
+
+    forget_all()
+
+
+def _model_is_there() -> Iterable[Finding]:
+    from soesmart.ask.queries.vectors import findings
+
+    return findings()
 
 
 def _urls() -> list[Any]:
@@ -185,6 +205,14 @@ _SETTINGS = (
         "",
         "The jurisdiction_id of this town for Open311, usually its web address; empty takes any.",
     ),
+    Setting(
+        "ask.similar_method",
+        "text",
+        "trigram",
+        "How similar texts are found: `trigram` by words and letters, `meaning` also by a language model on "
+        "this machine (optional package, see the how-to on similar texts).",
+    ),
+    Setting("ask.similar_days", "number", 90, "Two problems told within so many days may be one."),
     Setting("ask.photo_max_megapixels", "number", 40, "Most million pixels of a photo."),
 )
 
@@ -197,6 +225,7 @@ _PERSONAL = {
     "Follow": "public_id participant filters address title language contribution",
     "Event": "reason",
     "Gram": "gram",
+    "Vector": "data",
 }
 _IMPERSONAL = {
     "Department": "id slug name",
@@ -214,6 +243,7 @@ _IMPERSONAL = {
     "Notice": "id public_id contribution target target_id at reason decided_at decision",
     "Follow": "id alone since told_until",
     "Gram": "id contribution",
+    "Vector": "id contribution model",
 }
 
 ROOM = Room(
@@ -224,7 +254,9 @@ ROOM = Room(
     receipt_pages=tuple(
         ReceiptPage(f"ask.{name}", _receipt_page(name)) for name in ("contribution", "comment", "notice")
     ),
+    checks=(Check("ask.meaning", _model_is_there),),
     schedules=(
+        Schedule("ask.vectors", 60, _make_vectors),
         Schedule("ask.forget_photos", 3600, _forget_photos),
         Schedule("ask.tell_followers", 300, _tell_followers),
         Schedule("ask.forget_follows", 3600, _forget_follows),
@@ -274,8 +306,16 @@ ROOM = Room(
     algorithms=(
         Algorithm(
             "ask.similar",
-            "Offers questions on the same matter while people type; never merges.",
+            "Offers questions on the same matter while people type; never merges. Measured on 2026-11-22 "
+            "by words alone: missed 5 % of 207 usual German paraphrases, 95 % of 207 without a common word.",
             "Only questions that hold all the same words are offered.",
+        ),
+        Algorithm(
+            "ask.meaning",
+            "Compares the meaning of texts with a language model on this machine, while people type. "
+            "Measured on 2026-11-22: missed 1 % of 207 usual German paraphrases, 66 % of 207 without a "
+            "common word, 19 % of 52 in other languages.",
+            "Similar texts are found by their words and letters.",
         ),
         Algorithm(
             "ask.search",
@@ -295,6 +335,6 @@ ROOM = Room(
         ),
     ),
     shredders=(Shredder("ask", _fields(_PERSONAL), _export, _delete),),
-    derived=(Derived("ask.Gram", _rebuild),),
+    derived=(Derived("ask.Gram", _rebuild), Derived("ask.Vector", _forget_vectors)),
     impersonal_fields=_fields(_IMPERSONAL),
 )

@@ -57,6 +57,9 @@ class SimilarIn(Schema):
     text: str = Field(..., min_length=3, max_length=TEXT)
     place: str = Field("", pattern=_SLUG)
     kind: Kind | None = None
+    category: str = Field("", pattern=_SLUG)
+    lat: float | None = Field(None, ge=-90, le=90)
+    lon: float | None = Field(None, ge=-180, le=180)
     limit: int = Field(5, ge=1, le=20)
 
 
@@ -92,6 +95,7 @@ class SimilarOut(Schema):
     supports: int
     answered: bool
     score: float
+    found_by: str
 
 
 class RowOut(Schema):

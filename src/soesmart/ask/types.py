@@ -266,6 +266,8 @@ class SimilarRow:
     supports: int
     answered: bool
     score: float
+    found_by: str = "words"
+    """ "words", "meaning", "nearby" (a problem at the same spot) or "same words" (nothing is scored)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,13 @@ def waits_reason(waits: str) -> str:
         "moderation": _("jeder Text wird angesehen"),
         "photo": _("Foto"),
     }.get(waits, waits)
+
+
+def found_by(method: str) -> str:
+    """How an offer was found, in the words of the page."""
+    return {
+        "words": _("ähnliche Wörter"),
+        "meaning": _("ähnlicher Sinn"),
+        "nearby": _("ganz in der Nähe"),
+        "same words": _("gleiche Wörter"),
+    }[method]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The derived table of search: written with the text, rebuilt after a restore."""
 
-from soesmart.ask.models import Contribution, Gram
+from soesmart.ask.models import Contribution, Gram, Vector
 from soesmart.kernel.folding import fold, grams
 
 
@@ -10,6 +10,7 @@ def index(row: Contribution) -> None:
     row.folded = fold(f"{row.title} {row.text} {row.place_name}") if row.text else ""
     Contribution.objects.filter(pk=row.pk).update(folded=row.folded)
     Gram.objects.filter(contribution=row).delete()
+    Vector.objects.filter(contribution=row).delete()
     Gram.objects.bulk_create(_rows(row.pk, row.folded))
 
 

@@ -13,6 +13,7 @@ from django.db.models import Count, Subquery, Value
 
 from soesmart.ask import rules
 from soesmart.ask.engine.similar import Match, Query, chosen_grams, inverse_frequency, query_grams
+from soesmart.ask.engine.similarity import Text, as_text
 from soesmart.ask.models import Contribution, Gram
 from soesmart.ask.types import Kind
 from soesmart.kernel.folding import fold
@@ -40,6 +41,9 @@ class Candidate(NamedTuple):
     state_since: datetime
     author_label: str
     language: str
+    lat: float | None
+    lon: float | None
+    category__slug: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,23 @@ def ranked_reading(reading: Reading, place: str = "", kind: Kind | None = None) 
     keys = _candidates({gram: count for gram, count in counts.items() if gram in wanted and count})
     found = [_scored(query, row, place, kind) for row in candidates(keys)]
     return sorted((f for f in found if f.score > 0), key=lambda f: (-f.score, f.row.pk))
+
+
+class GramTable:
+    """The index of `ByWords` in the database."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Candidate] = {}
+        self._counts: dict[str, int] = {}
+
+    def weights(self, wanted: frozenset[str]) -> dict[str, float]:
+        self._counts, documents = _frequencies.of(wanted)
+        return inverse_frequency(self._counts, documents)
+
+    def candidates(self, wanted: frozenset[str]) -> list[Text]:
+        counts = {gram: self._counts[gram] for gram in wanted if self._counts.get(gram)}
+        self.rows = {row.pk: row for row in candidates(_candidates(counts))}
+        return [as_text(row.pk, row.title, row.folded) for row in self.rows.values()]
 
 
 def _candidates(counts: dict[str, int]) -> list[int]:

@@ -1,50 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Search and similar questions."""
+"""Search, and what the town answered."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count
-
-from soesmart.ask.addresses import slug_of
-from soesmart.ask.models import Answer, Contribution, Support
-from soesmart.ask.queries.candidates import Found, plain_matches, ranked
+from soesmart.ask.models import Answer, Contribution
+from soesmart.ask.queries.candidates import ranked
 from soesmart.ask.queries.lists import COLUMNS, narrowed, questions, to_rows
-from soesmart.ask.types import Filters, Kind, Page, QuestionRow, SimilarRow, State
+from soesmart.ask.types import Filters, Page, QuestionRow
 from soesmart.kernel import gate
-
-_SHOWN_FROM = 0.42
-
-
-def similar(text: str, place: str = "", kind: Kind | None = None, limit: int = 5) -> tuple[SimilarRow, ...]:
-    """Listed questions on the same matter, best first. Switched off: those with all the same words."""
-    if not gate.permit("ask.similar", "offer similar questions", "anonymous"):
-        return tuple(_similar_row(f, {}, set()) for f in plain_matches(text, limit))
-    best = [f for f in ranked(text, place, kind) if f.score >= _SHOWN_FROM][:limit]
-    keys = [f.row.pk for f in best]
-    counted = dict(
-        Support.objects.filter(contribution__in=keys)
-        .order_by()
-        .values_list("contribution")
-        .annotate(n=Count("pk"))
-    )
-    answered = set(Answer.objects.filter(contribution__in=keys).values_list("contribution", flat=True))
-    return tuple(_similar_row(f, counted, answered) for f in best)
-
-
-def _similar_row(found: Found, supports: dict[int, int], answered: set[int]) -> SimilarRow:
-    row = found.row
-    return SimilarRow(
-        id=row.public_id,
-        slug=slug_of(row.title, row.short),
-        title=row.title,
-        kind=Kind(row.kind),
-        state=State(row.state),
-        place_name=row.place_name,
-        supports=supports.get(row.pk, 0),
-        answered=row.pk in answered,
-        score=round(found.score, 3),
-    )
 
 
 def search(text: str, filters: Filters | None = None, limit: int = 30) -> Page:

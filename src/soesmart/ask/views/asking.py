@@ -11,17 +11,19 @@ from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of
 from soesmart.ask import facade, kept
+from soesmart.ask.engine.closeness import Spot
 from soesmart.ask.forms import AskFields, AskForm
 from soesmart.ask.types import Kind, Refused, SimilarRow, Submitted
 from soesmart.ask.views import personal, shown
-from soesmart.ask.words import state_name
+from soesmart.ask.words import found_by, state_name
 from soesmart.kernel.guard import errors as guard
 from soesmart.kernel.guard import token as form_token
 from soesmart.kernel.guard.admission import count_knock, is_spent
 from soesmart.kernel.guard.forms import TOKEN
-from soesmart.places.facade import by_slug, local_places
+from soesmart.places.facade import by_slug, find, local_places
 
 _LIKELY = 0.6
+_SHORTEST = 12
 _FIELDS = {
     "text": "text",
     "title": "text",
@@ -136,7 +138,9 @@ def _answered_offers(request: HttpRequest) -> bool:
 
 def offers_for(form: AskFields) -> tuple[SimilarRow, ...]:
     data = form.cleaned_data
-    found = facade.similar(data["text"], data["where"].place, Kind(data["kind"]), limit=3)
+    where = data["where"]
+    spot = Spot(where.place, where.lat, where.lon, data.get("category", ""))
+    found = facade.similar(data["text"], where.place, Kind(data["kind"]), spot=spot)
     return tuple(row for row in found if row.score >= _LIKELY)
 
 
@@ -168,16 +172,40 @@ def _offer_rows(offers: tuple[SimilarRow, ...]) -> list[dict[str, Any]]:
             "supports": row.supports,
             "state": state_name(row.state),
             "badge": shown.badge(row.state),
+            "found_by": found_by(row.found_by),
         }
         for row in offers
     ]
+
+
+def _typed_spot(request: HttpRequest) -> Spot:
+    """Where, as far as the form is filled in yet; what cannot be read counts as empty."""
+    typed = request.POST.get("place", "").strip()[:100]
+    lat, lon = (_degrees(request.POST.get(name, "")) for name in ("lat", "lon"))
+    if lat is None or lon is None:
+        lat = lon = None
+    place = next(iter(find(typed, limit=1)), None) if typed else None
+    return Spot(place.slug if place else "", lat, lon, request.POST.get("category", "")[:60])
+
+
+def _degrees(typed: str) -> float | None:
+    try:
+        number = float(typed)
+    except ValueError:
+        return None
+    return number if -180 <= number <= 180 else None  # also false for "nan"
 
 
 @require_POST
 def similar(request: HttpRequest) -> HttpResponse:
     """What others asked already, while somebody types. A POST: half-written texts belong into no log."""
     text = request.POST.get("text", "").strip()[:2000]
-    found = facade.similar(text, limit=3) if len(text) >= 12 else ()
+    kind = request.POST.get("kind", "")
+    found = (
+        facade.similar(text, kind=Kind(kind) if kind in set(Kind) else None, spot=_typed_spot(request))
+        if len(text) >= _SHORTEST
+        else ()
+    )
     told = personal.told_of(text)
     context = {"offers": _offer_rows(found), "typing": True, **personal.context(told)}
     response = render(request, "ask/typing.html", context)

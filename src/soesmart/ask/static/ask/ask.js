@@ -25,8 +25,10 @@ class SimilarQuestions extends HTMLElement {
         this.running?.abort();
         this.running = new AbortController();
         const body = new URLSearchParams({ text });
-        const csrf = this.closest("form").elements.csrfmiddlewaretoken;
-        if (csrf) body.set("csrfmiddlewaretoken", csrf.value);
+        const fields = this.closest("form").elements;
+        for (const name of ["csrfmiddlewaretoken", "kind", "category", "place", "lat", "lon"]) {
+            if (fields[name]?.value) body.set(name, fields[name].value);
+        }
         try {
             const answer = await fetch(this.dataset.url, { method: "POST", body, signal: this.running.signal });
             if (answer.ok) this.offers.innerHTML = await answer.text();
