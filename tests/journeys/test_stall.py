@@ -25,7 +25,8 @@ EVERYTHING = """async () => {
         });
         for (const store of database.objectStoreNames) {
             const asked = database.transaction(store).objectStore(store).getAll();
-            found.push(await new Promise((go) => { asked.onsuccess = () => go(JSON.stringify(asked.result)); }));
+            await new Promise((go) => { asked.onsuccess = go; });
+            found.push(JSON.stringify(asked.result));
         }
         database.close();
     }
@@ -123,7 +124,9 @@ def _bring_again(page: Page, copies: list) -> None:
 def test_a_full_tablet_keeps_the_text_on_the_screen(tablet: Page):
     tablet.context.set_offline(True)
     tablet.evaluate(
-        """() => { IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError'); }; }"""
+        """() => {
+            IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError'); };
+        }"""
     )
     tablet.get_by_label("Was möchten Sie fragen oder sagen?").fill(TEXTS[1])
     tablet.get_by_role("button", name="Aufnehmen").click()

@@ -12,10 +12,10 @@ const AGAIN_MS = 60000;
 class StallBoard extends HTMLElement {
     connectedCallback() {
         this.form = this.querySelector("form");
-        this.part = (name) => this.querySelector(`[data-part=${name}]`);
+        this.piece = (name) => this.querySelector(`[data-part=${name}]`);
         this.form.addEventListener("submit", (event) => this.take(event));
-        this.part("next").addEventListener("click", () => this.next());
-        this.part("deliver").addEventListener("click", () => this.bring());
+        this.piece("next").addEventListener("click", () => this.next());
+        this.piece("deliver").addEventListener("click", () => this.bring());
         addEventListener("online", () => this.bring());
         addEventListener("beforeunload", (event) => {
             if (this.form.elements.text.value.trim()) event.preventDefault();
@@ -26,15 +26,15 @@ class StallBoard extends HTMLElement {
 
     async start() {
         if (!canSeal() || !globalThis.indexedDB) {
-            this.part("unsafe").hidden = false;
+            this.piece("unsafe").hidden = false;
             return;
         }
         const { stall, shown } = await state();
         this.stall = stall;
-        this.part("none").hidden = Boolean(stall);
-        this.part("work").hidden = !stall;
+        this.piece("none").hidden = Boolean(stall);
+        this.piece("work").hidden = !stall;
         if (!stall) return;
-        this.part("name").textContent = stall.name;
+        this.piece("name").textContent = stall.name;
         if (shown) this.show(shown);
         await this.count();
         if (navigator.onLine) await this.bring();
@@ -67,22 +67,22 @@ class StallBoard extends HTMLElement {
     }
 
     show(slip) {
-        this.part("form").hidden = true;
-        this.part("receipt").hidden = false;
-        this.part("code").textContent = slip.code?.match(/.{1,4}/g).join("-") ?? "";
-        this.part("with-code").hidden = !slip.code;
-        this.part("without-code").hidden = Boolean(slip.code);
-        this.part("address").textContent = slip.address ?? "";
-        this.part("qr").replaceChildren(...(slip.code ? [drawing(slip, this.dataset.qr)] : []));
-        this.part("receipt").querySelector("h2").focus();
+        this.piece("form").hidden = true;
+        this.piece("receipt").hidden = false;
+        this.piece("code").textContent = slip.code?.match(/.{1,4}/g).join("-") ?? "";
+        this.piece("with-code").hidden = !slip.code;
+        this.piece("without-code").hidden = Boolean(slip.code);
+        this.piece("address").textContent = slip.address ?? "";
+        this.piece("qr").replaceChildren(...(slip.code ? [drawing(slip, this.dataset.qr)] : []));
+        this.piece("receipt").querySelector("h2").focus();
     }
 
     async next() {
         await handedOver();
-        this.part("receipt").hidden = true;
-        this.part("form").hidden = false;
-        this.part("code").textContent = this.part("address").textContent = "";
-        this.part("qr").replaceChildren();
+        this.piece("receipt").hidden = true;
+        this.piece("form").hidden = false;
+        this.piece("code").textContent = this.piece("address").textContent = "";
+        this.piece("qr").replaceChildren();
         this.form.elements.text.focus();
     }
 
@@ -103,12 +103,12 @@ class StallBoard extends HTMLElement {
         const { counts, waiting, codes } = await state();
         const { collected, delivered } = { collected: 0, delivered: 0, ...counts };
         for (const [name, number] of Object.entries({ collected, delivered, waiting, codes })) {
-            this.part(name).textContent = number;
+            this.piece(name).textContent = number;
         }
     }
 
     say(words, bad = false) {
-        const note = this.part("note");
+        const note = this.piece("note");
         note.textContent = words;
         note.classList.toggle("notice", Boolean(words));
         note.classList.toggle("notice--bad", bad && Boolean(words));

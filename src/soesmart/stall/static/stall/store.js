@@ -73,7 +73,7 @@ export async function takeCode() {
 export const keep = (entry, slip) => run("readwrite", (store) => {
     store("entries").add(entry);
     store("shown").put(slip ?? {}, "now");
-    count(store, "collected");
+    count(store, "collected", 1);
 });
 
 export const handedOver = () => run("readwrite", (store) => { store("shown").delete("now"); });
@@ -85,23 +85,21 @@ export async function some(number) {
     return entries;
 }
 
-// Another tab may have delivered the same one: only what was still here is counted.
+// Another tab may have delivered the same one: only what was still here is counted, and all at once.
 export const delivered = (ids) => run("readwrite", (store) => {
-    for (const id of ids) {
-        const found = store("entries").count(id);
-        found.onsuccess = () => {
-            if (!found.result) return;
-            store("entries").delete(id);
-            count(store, "delivered");
-        };
-    }
+    const keys = store("entries").getAllKeys();
+    keys.onsuccess = () => {
+        const here = ids.filter((id) => keys.result.includes(id));
+        for (const id of here) store("entries").delete(id);
+        count(store, "delivered", here.length);
+    };
 });
 
-function count(store, name) {
+function count(store, name, number) {
     const found = store("counts").get("now");
     found.onsuccess = () => {
         const counts = { collected: 0, delivered: 0, ...found.result };
-        counts[name] += 1;
+        counts[name] += number;
         store("counts").put(counts, "now");
     };
 }
