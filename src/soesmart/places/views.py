@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import get_script_prefix
 
+from soesmart.places import posters as printing
 from soesmart.places import queries
 from soesmart.places.answers import describe, people_text, position_text
 
@@ -51,3 +54,24 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             "threshold": settings.SOESMART["places.results_threshold"],
         },
     )
+
+
+def poster(request: HttpRequest, slug: str) -> HttpResponse:
+    found = queries.by_slug(slug)
+    if found is None or found.kind == "partner town":
+        raise Http404
+    spot, lat, lon = (request.GET.get(name, "")[:60] for name in ("punkt", "lat", "lon"))
+    sheets = [printing.poster(request, found, spot, lat, lon)]
+    return _sheets(request, sheets, {"place": found, "spot": spot, "lat": lat, "lon": lon})
+
+
+def posters(request: HttpRequest) -> HttpResponse:
+    """One sheet for every village."""
+    villages = [place for place in queries.local_places() if place.kind == "village"]
+    return _sheets(request, [printing.poster(request, place) for place in villages], {})
+
+
+def _sheets(request: HttpRequest, sheets: list[printing.Poster], more: dict[str, Any]) -> HttpResponse:
+    size = "a3" if request.GET.get("groesse") == "a3" else "a4"
+    context = {"posters": sheets, "sayings": printing.sayings(), "size": size, **more}
+    return render(request, "places/posters.html", context)
