@@ -24,6 +24,7 @@ from soesmart.ask.queries.open_data import open_rows_of
 from soesmart.ask.queries.outcomes import outcome_rows
 from soesmart.ask.queries.placed import place_counts
 from soesmart.ask.queries.promises import reply_clock, reply_promises
+from soesmart.ask.queries.routing import route_suggestion, route_weeks
 from soesmart.ask.queries.search import search
 from soesmart.ask.queries.similar import similar
 from soesmart.ask.rules import next_states
@@ -69,6 +70,8 @@ __all__ = (
     "report",
     "reports",
     "restore",
+    "route_suggestion",
+    "route_weeks",
     "rows_by_id",
     "seal_of",
     "search",

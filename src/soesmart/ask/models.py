@@ -229,3 +229,12 @@ class Vector(models.Model):
     contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="vector")
     model = models.CharField(max_length=60)
     data = models.BinaryField(max_length=4_000)
+
+
+class Routed(models.Model):
+    """A suggested department and the one the team chose: from these rows the error is measured."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="routed")
+    suggested = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    chosen = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now, db_index=True)

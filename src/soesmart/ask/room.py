@@ -244,6 +244,7 @@ _IMPERSONAL = {
     "Follow": "id alone since told_until",
     "Gram": "id contribution",
     "Vector": "id contribution model",
+    "Routed": "id contribution suggested chosen at",
 }
 
 ROOM = Room(
@@ -316,6 +317,14 @@ ROOM = Room(
             "Measured on 2026-11-22: missed 1 % of 207 usual German paraphrases, 66 % of 207 without a "
             "common word, 19 % of 52 in other languages.",
             "Similar texts are found by their words and letters.",
+        ),
+        Algorithm(
+            "ask.route",
+            "Suggests to the team which department should reply: by category, else by the town's own "
+            "earlier assignments. The desk shows by week how many suggestions the team changed. Measured on "
+            "2026-11-22 on 1,303 texts for nine departments, without categories: 26 % of the suggestions "
+            "wrong, none for 75 % of the texts.",
+            "The team chooses the department itself.",
         ),
         Algorithm(
             "ask.search",

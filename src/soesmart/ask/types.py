@@ -416,3 +416,26 @@ class Refused(Exception):
 
 class NotFound(LookupError):
     """There is nothing public under this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSuggestion:
+    """Who may have to reply. `by`: "category" or "words"; `because` names it or them."""
+
+    department: str
+    name: str
+    by: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteWeek:
+    """How many suggestions of the week from `monday` the team decided on, and changed."""
+
+    monday: date
+    decided: int
+    changed: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.changed / self.decided) if self.decided else 0

@@ -14,7 +14,8 @@ from soesmart.ask.actions.telling import ask_back, tell_askers
 from soesmart.ask.checks import clean_text
 from soesmart.ask.holding import waits_for
 from soesmart.ask.leaves import record
-from soesmart.ask.models import REASON, Contribution, Department, Event, ReplyClock
+from soesmart.ask.models import REASON, Contribution, Department, Event, ReplyClock, Routed
+from soesmart.ask.queries.routing import suggested
 from soesmart.ask.types import Kind, NotFound, Refused, State
 from soesmart.kernel import clock
 
@@ -87,14 +88,27 @@ def assign(actor: Actor, question: UUID, department: str) -> None:
         row = locked(question)
         require(actor, "ask.assign", "")
         try:
-            row.department = Department.objects.get(slug=department) if department else None
+            chosen = Department.objects.get(slug=department) if department else None
         except Department.DoesNotExist:
             raise Refused(
                 "department", _("Dieses Amt ist nicht eingetragen. Bitte wählen Sie aus der Liste.")
             ) from None
+        _count_suggestion(row, chosen)
+        row.department = chosen
         row.version += 1
         row.save()
         record("ask.contribution", row)
+
+
+def _count_suggestion(row: Contribution, chosen: Department | None) -> None:
+    """Only the first decision tells about the suggestion; later ones follow other reasons."""
+    if row.department_id is not None or chosen is None:
+        return
+    suggestion = suggested(row)
+    if suggestion:
+        own = chosen if chosen.slug == suggestion.department else None
+        own = own or Department.objects.get(slug=suggestion.department)
+        Routed.objects.get_or_create(contribution=row, defaults={"suggested": own, "chosen": chosen})
 
 
 def confirm_done(asker: UUID, question: UUID) -> None:

@@ -138,6 +138,8 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         "may_moderate": may(actor, "ask.moderate"),
         "candidates": _candidates(detail.row.title, detail.row.place, detail.row.id),
         "is_open": detail.row.state in rules.OPEN,
+        "suggestion": facade.route_suggestion(detail.row.id) if "assign" in forms else None,
+        "route_weeks": facade.route_weeks() if "assign" in forms else (),
     }
     return render(request, "ask/team/question.html", context)
 
