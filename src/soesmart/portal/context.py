@@ -70,6 +70,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "town": town(),
         "product": product,
         "doors": _doors(request),
+        "speaks_first": spoken == settings.SOESMART["languages"][0],
         "direction": languages.direction_of(spoken),
         "languages": languages_here,
         "language_name": languages.name_of(language),

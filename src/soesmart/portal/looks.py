@@ -13,10 +13,6 @@ _CLASSES = {
 }
 
 
-_WRITTEN = frozenset({"text", "search", "email", "url", "tel"})
-"""Django gives a text area no input type at all."""
-
-
 class LookingField(BoundField):
     """A field whose widget carries KERN's classes."""
 
@@ -25,8 +21,6 @@ class LookingField(BoundField):
         shown = widget or self.field.widget
         wanted = _CLASSES.get(getattr(shown, "input_type", ""), "kern-form-input__input")
         given = attrs.get("class") or shown.attrs.get("class", "")
-        if getattr(shown, "input_type", "text") in _WRITTEN:
-            attrs.setdefault("dir", "auto")  # people write in any language on any page
         if wanted:
             attrs["class"] = f"{given} {wanted}".strip()
         return attrs

@@ -34,6 +34,15 @@ def _theme() -> Iterable[Finding]:
         yield Finding(True, "all colours of the theme are readable, light and dark")
 
 
+def _accessibility() -> Iterable[Finding]:
+    from soesmart.portal.accessibility import problems
+
+    found = problems()
+    yield from (Finding(False, problem) for problem in found)
+    if not found:
+        yield Finding(True, "the accessibility statement says no more than was checked")
+
+
 ROOM = Room(
     name="portal",
     app="soesmart.portal",
@@ -46,9 +55,31 @@ ROOM = Room(
             "Answers stand in the order of the rooms.",
         ),
     ),
-    checks=(Check("theme", _theme),),
+    checks=(
+        Check("theme", _theme),
+        Check("accessibility", _accessibility),
+    ),
     offline_pages=(OfflinePage("/ohne-netz/"),),
     settings=(
+        Setting(
+            "accessibility.state",
+            "text",
+            "partly",
+            "What the accessibility statement claims: full, partly or not. “full” is only said with a checked"
+            " day and a check by others.",
+        ),
+        Setting(
+            "accessibility.checked_on", "text", "", "Day of the last accessibility check, as 2026-03-31."
+        ),
+        Setting(
+            "accessibility.checked_by_others",
+            "yes/no",
+            False,
+            "Independent experts did that check, not the town or the makers of the software.",
+        ),
+        Setting(
+            "accessibility.gaps", "list", [], "Further known gaps of this town, one sentence each, in German."
+        ),
         Setting(
             "question_box.example",
             "text",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from soesmart.portal import health, install, offline, receipts, views
+from soesmart.portal import barriers, health, install, offline, receipts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("k/<str:code>/<str:step>/", receipts.receipt, name="receipt-step"),
     path("papier/", views.paper, name="paper"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
+    path("barrierefreiheit/melden/", barriers.report, name="barrier"),
     path("datenschutz/", views.privacy, name="privacy"),
     path("impressum/", views.imprint, name="imprint"),
     path("gesund/", health.health, name="health"),

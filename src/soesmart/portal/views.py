@@ -8,6 +8,7 @@ from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from soesmart.portal import queries, style
+from soesmart.portal.accessibility import statement
 from soesmart.portal.privacy import kept
 
 YEAR = 31_536_000
@@ -43,7 +44,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/accessibility.html")
+    return render(request, "portal/accessibility.html", {"statement": statement()})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

@@ -62,7 +62,8 @@ class AskDraft extends HTMLElement {
         const kept = (direct || this.form.elements.text.reportValidity()) && await this.save(direct ? "sending" : "waiting");
         if (direct) {
             this.passed = true;
-            this.form.requestSubmit(event.submitter);
+            // Not before this event is over: a form ignores a request to send while it is being sent.
+            setTimeout(() => this.form.requestSubmit(event.submitter));
         } else if (kept) {
             this.begun();
             await this.list();
