@@ -182,7 +182,7 @@ def test_statement_and_report_are_accessible(town, open_page: Callable[..., Page
 
 
 def test_what_has_focus_is_seen_and_large_enough(asked: Submitted, page: Page):
-    """Every stop of the Tab key is on the screen, not covered, outlined, and 24 px large or part of a text."""
+    """Every stop of the Tab key is on the screen, not covered, outlined, 24 px large or part of a text."""
     page.goto(asked.url)
     seen = 0
     for _ in range(60):
