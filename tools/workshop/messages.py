@@ -40,6 +40,7 @@ BESIDE_THE_JOURNEYS = (
     "ask/forms_team.py",
     "ask/imports",
     "ask/templates/ask/team/",
+    "ask/views/georeport",
     "ask/views/team",
     "command/",
     "conf/",
