@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from soesmart.portal import barriers, health, install, offline, receipts, views
+from soesmart.portal import barriers, embedding, health, install, offline, receipts, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("k/", receipts.code, name="code"),
     path("k/<str:code>/", receipts.receipt, name="receipt"),
     path("k/<str:code>/<str:step>/", receipts.receipt, name="receipt-step"),
+    path("einbetten/", embedding.page, name="embedding"),
+    path("einbetten/frage/", embedding.box, name="embed-frage"),
     path("papier/", views.paper, name="paper"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("barrierefreiheit/melden/", barriers.report, name="barrier"),

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from soesmart.kernel.room import Room, Schedule
+from soesmart.kernel.room import Check, Finding, Room, Schedule
 from soesmart.kernel.settings import Setting
 
 if TYPE_CHECKING:
@@ -12,6 +13,19 @@ def _api() -> "Router":
     from soesmart.kernel.guard.api import router  # inline: needs Django's settings
 
     return router
+
+
+def _embed() -> Iterable[Finding]:
+    from django.conf import settings  # inline: checks run long after the rooms are read
+
+    from soesmart.kernel.guard.framing import is_origin
+
+    named = settings.SOESMART["embed.origins"]
+    wrong = [one for one in named if not is_origin(one)]
+    for one in wrong:
+        yield Finding(False, f"embed.origins: {one!r} is no site. Write it as https://www.example.org")
+    if not wrong:
+        yield Finding(True, f"{len(named)} sites may show the embedded pages")
 
 
 def _forget() -> None:
@@ -37,12 +51,20 @@ ROOM = Room(
             "guard.writes", "number", 30, "Writes of one kind accepted from one address within ten minutes."
         ),
         Setting(
+            "embed.origins",
+            "list",
+            [],
+            "Sites that may show the embedded question box and lists, as https://www.example.org; "
+            "empty: none may.",
+        ),
+        Setting(
             "guard.proxies",
             "list",
             [],
             "Addresses or networks of the town's own proxies, whose X-Forwarded-For is believed.",
         ),
     ),
+    checks=(Check("embed", _embed),),
     impersonal_fields=(
         "SpentToken.nonce",
         "SpentToken.expires_at",
