@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions for programs: read everything public, ask, support, comment."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +11,7 @@ from ninja import Query, Router
 from soesmart.accounts.facade import actor_of, create_participant, may, remember_supporter, supporter_of
 from soesmart.ask import facade
 from soesmart.ask.engine.closeness import Spot
+from soesmart.ask.api_ways import problems, proven, sender_of
 from soesmart.ask.schemas import (
     CategoryOut,
     ClockOut,
@@ -30,23 +29,12 @@ from soesmart.ask.schemas import (
     detail_out,
     row_out,
 )
-from soesmart.ask.types import Filters, NewComment, NewContribution, NotFound, Refused, Where
+from soesmart.ask.types import Filters, NewComment, NewContribution, Where
 from soesmart.kernel.api.problems import ApiProblem
 from soesmart.kernel.guard.admission import admit_program, count_knock
 
 router = Router(tags=["Fragen"])
 Token = UUID | None
-
-
-@contextmanager
-def _problems(part: Literal["body", "query"]) -> Iterator[None]:
-    """The room's refusals as problems that name the field."""
-    try:
-        yield
-    except Refused as refused:
-        raise ApiProblem(422, refused.text, code="refused", place=f"{part}.{refused.field}") from None
-    except NotFound:
-        raise Http404("Diesen Beitrag gibt es nicht oder er ist nicht öffentlich.") from None
 
 
 def _key(request: HttpRequest) -> Token:
@@ -60,14 +48,6 @@ def _key(request: HttpRequest) -> Token:
         ) from None
 
 
-def _proven(request: HttpRequest, purpose: str) -> bool:
-    """Whether this may appear at once: signed in, or the puzzle is solved. Without either it waits."""
-    if "Proof-Of-Work" in request.headers:
-        return admit_program(request, purpose).proven
-    count_knock(request, purpose)
-    return actor_of(request).account_id is not None
-
-
 def _where(given: WhereIn | None) -> Where:
     return Where(given.near, given.place, given.lat, given.lon) if given else Where()
 
@@ -78,7 +58,7 @@ def contributions(request: HttpRequest, wanted: Query[ListFilters]) -> dict[str,
     filters = Filters(
         wanted.kind, wanted.state, wanted.place, wanted.department, wanted.overdue, category=wanted.category
     )
-    with _problems("query"):
+    with problems("query"):
         if wanted.q.strip():
             page = facade.search(wanted.q, filters, wanted.limit)
         else:
@@ -94,7 +74,7 @@ def similar(request: HttpRequest, wanted: Query[SimilarIn]) -> list[Any]:
 
 @router.get("/contributions/{uuid:key}", response=ContributionOut, summary="Ein Beitrag, ganz")
 def contribution(request: HttpRequest, key: UUID) -> dict[str, Any]:
-    with _problems("query"):
+    with problems("query"):
         return detail_out(facade.by_id(key))
 
 
@@ -102,7 +82,7 @@ def contribution(request: HttpRequest, key: UUID) -> dict[str, Any]:
 def submit(request: HttpRequest, new: ContributionIn) -> Any:
     """Der Code steht nur in dieser Antwort. Ohne `Proof-Of-Work` wartet der Text auf einen Menschen."""
     token = _key(request)
-    with _problems("body"):
+    with problems("body"):
         done = facade.submitted_before(token) if token else None
         if done is None:
             with transaction.atomic():
@@ -116,8 +96,8 @@ def submit(request: HttpRequest, new: ContributionIn) -> Any:
                         language=new.language,
                         category=new.category,
                         token=token,
-                        proven=_proven(request, "ask.new"),
-                        participant=actor_of(request).participant,
+                        proven=proven(request, "ask.new"),
+                        participant=sender_of(request).participant,
                     )
                 )
     return done
@@ -126,10 +106,10 @@ def submit(request: HttpRequest, new: ContributionIn) -> Any:
 @router.post("/contributions/{uuid:key}/support", response=SupportedOut, summary="Ich auch")
 def support(request: HttpRequest, response: HttpResponse, key: UUID) -> Any:
     """Zählt je Person einmal; ein Cookie merkt sich, wer schon dabei ist. Braucht `Proof-Of-Work`."""
-    actor, known = actor_of(request), supporter_of(request)
-    with _problems("body"), transaction.atomic():
-        if actor.participant:
-            return facade.support(key, actor.participant, verified=True)
+    actor, known = sender_of(request), supporter_of(request)
+    with problems("body"), transaction.atomic():
+        if actor.participant:  # a program is nobody: what it supports stays unproven
+            return facade.support(key, actor.participant, verified=actor.token_actions is None)
         if known:
             count_knock(request, "ask.support")
         else:
@@ -145,21 +125,21 @@ def unsupport(request: HttpRequest, key: UUID) -> Any:
     supporter = actor_of(request).participant or supporter_of(request)
     if supporter is None:
         raise Http404("Von hier kam kein „Ich auch“.")
-    with _problems("body"):
+    with problems("body"):
         return facade.unsupport(key, supporter)
 
 
 @router.post("/contributions/{uuid:key}/comments", response={201: CommentedOut}, summary="Kommentieren")
 def comment(request: HttpRequest, key: UUID, new: CommentIn) -> Any:
-    with _problems("body"), transaction.atomic():
+    with problems("body"), transaction.atomic():
         done = facade.comment(
             key,
             NewComment(
                 text=new.text,
                 language=new.language,
                 token=_key(request),
-                proven=_proven(request, "ask.comment"),
-                participant=actor_of(request).participant,
+                proven=proven(request, "ask.comment"),
+                participant=sender_of(request).participant,
             ),
         )
     return done
@@ -178,7 +158,7 @@ def reply_clock(request: HttpRequest) -> dict[str, Any]:
 @router.get("/photos/{uuid:key}", include_in_schema=False)
 def photo(request: HttpRequest, key: UUID) -> FileResponse:
     seen = may(actor_of(request), "ask.moderate", "")
-    with _problems("query"):
+    with problems("query"):
         path = facade.photo_file(key, waiting=seen)
     if not path.is_file():
         raise Http404("Das Foto ist nicht mehr da.")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions, problems and ideas, for the other rooms."""
 
+from soesmart.ask.actions.adding_photos import add_photo
 from soesmart.ask.actions.answering import answer
 from soesmart.ask.actions.commenting import comment
 from soesmart.ask.actions.following import follow_by_account, follow_by_mail, unfollow
@@ -30,6 +31,7 @@ from soesmart.ask.queries.similar import similar
 from soesmart.ask.rules import next_states
 
 __all__ = (
+    "add_photo",
     "answer",
     "answer_box",
     "approve",

@@ -53,9 +53,15 @@ def _delete(participant: UUID) -> int:
 
 
 def _api() -> "Router":
-    from soesmart.ask.api import router
+    from ninja import Router
 
-    return router
+    from soesmart.ask.api import router
+    from soesmart.ask.api_receipts import follows, receipts
+
+    whole = Router()
+    for part in (router, receipts, follows):
+        whole.add_router("", part)
+    return whole
 
 
 def _answer(question: Question) -> Sequence[Card]:
