@@ -123,8 +123,8 @@ def reopen(request: HttpRequest, code: str, why: ReasonIn) -> Any:
 def photo(
     request: HttpRequest,
     code: str,
-    photo: UploadedFile = File(...),  # noqa: B008  ninja reads its parameters from defaults
-    description: str = Form("", max_length=300),
+    photo: File[UploadedFile],
+    description: Form[str] = "",
 ) -> Any:
     """JPEG, PNG oder WebP als `multipart/form-data`. Es wartet, bis ein Mensch es angesehen hat."""
     receipt = _opened(request, code, "ask.contribution")
