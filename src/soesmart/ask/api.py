@@ -10,8 +10,8 @@ from ninja import Query, Router
 
 from soesmart.accounts.facade import actor_of, create_participant, may, remember_supporter, supporter_of
 from soesmart.ask import facade
-from soesmart.ask.engine.closeness import Spot
 from soesmart.ask.api_ways import problems, proven, sender_of
+from soesmart.ask.engine.closeness import Spot
 from soesmart.ask.schemas import (
     CategoryOut,
     ClockOut,
