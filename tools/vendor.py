@@ -48,8 +48,13 @@ def _install(package: dict) -> list[Path]:
         sheet = Sheet(archive[style["source"]].decode(), style["classes"], style["without"])
         files[style["target"]] = (header + sheet.text()).encode()
     if fonts := package.get("fonts"):
+        plain = fonts.get("plain")  # the family's name, for programs that read no web fonts
         for source in fonts["sources"]:
-            files[Path(source).name] = cut(archive[source], fonts["unicodes"], fonts["features"])
+            cutting = (archive[source], fonts["unicodes"], fonts["features"])
+            if plain:
+                files[Path(source).with_suffix(".ttf").name] = cut(*cutting, name=plain, flavor=None)
+            else:
+                files[Path(source).name] = cut(*cutting)
     licence = package["licence"]
     files["LICENSE.txt"] = archive[licence] if licence in archive else (ROOT / licence).read_bytes()
     for name, content in files.items():

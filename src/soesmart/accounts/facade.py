@@ -14,6 +14,7 @@ from soesmart.accounts.actions.participants import (
     create_participant,
     drop_reserved,
     issue_receipt,
+    issue_receipts,
     redeem_receipt,
     reserve_receipts,
 )
@@ -39,6 +40,7 @@ __all__ = (
     "forget_contact",
     "grant_role",
     "issue_receipt",
+    "issue_receipts",
     "issue_token",
     "keep_contact",
     "make_demo_account",

@@ -2,6 +2,7 @@
 """The rooms of the house, in the order of their storeys: ground first."""
 
 from soesmart.accounts.room import ROOM as ACCOUNTS
+from soesmart.ask.paper.room import ROOM as PAPER
 from soesmart.ask.room import ROOM as ASK
 from soesmart.facts.room import ROOM as FACTS
 from soesmart.kernel.guard.room import ROOM as GUARD
@@ -12,4 +13,4 @@ from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.stall.room import ROOM as STALL
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, STALL, PORTAL)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Authors and the codes that prove who they are."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -27,18 +28,27 @@ def issue_receipt(participant: UUID, kind: str, object_id: UUID) -> str:
 
 
 @transaction.atomic
+def issue_receipts(kind: str, objects: Sequence[UUID]) -> list[tuple[UUID, str]]:
+    """A new participant and a code for each object, in their order: for codes printed in advance."""
+    people = Participant.objects.bulk_create([Participant() for _ in objects], batch_size=200)
+    codes = [new_code() for _ in objects]
+    Receipt.objects.bulk_create(
+        [
+            Receipt(seal=sealed("receipt", code), participant=person, kind=kind, object_id=thing)
+            for person, code, thing in zip(people, codes, objects, strict=True)
+        ],
+        batch_size=200,
+    )
+    return [(person.pk, code) for person, code in zip(people, codes, strict=True)]
+
+
+@transaction.atomic
 def reserve_receipts(kind: str, object_id: UUID, number: int) -> tuple[str, ...]:
     """Codes to hand out before there is anything behind them: printed on paper, taken along to a stall.
 
     Each has an author of its own; until it is redeemed it opens the page of `kind`.
     """
-    codes = tuple(new_code() for _ in range(number))
-    people = Participant.objects.bulk_create(Participant() for _ in codes)
-    Receipt.objects.bulk_create(
-        Receipt(seal=sealed("receipt", code), participant=person, kind=kind, object_id=object_id)
-        for code, person in zip(codes, people, strict=True)
-    )
-    return codes
+    return tuple(code for _author, code in issue_receipts(kind, [object_id] * number))
 
 
 def redeem_receipt(code: str, reserved_as: frozenset[str], kind: str, object_id: UUID) -> UUID:
