@@ -16,7 +16,7 @@ from soesmart.ask.paper import wording
 from soesmart.ask.paper.actions.reserving import reserve
 from soesmart.ask.paper.designs import RIGHT_TO_LEFT, design_of, place_names
 from soesmart.ask.paper.engine import marks
-from soesmart.ask.paper.engine.formats import KIND, Design
+from soesmart.ask.paper.engine.formats import KIND, PLACE, Design
 from soesmart.ask.paper.engine.layout import FRAMES
 from soesmart.ask.paper.engine.payload import Payload
 from soesmart.ask.paper.needs import needed
@@ -66,7 +66,8 @@ def _data(order: Order, design: Design, codes: Sequence[str], address: str) -> d
     layout, frame = design.layout, FRAMES[design.layout.frame]
     shown = address.partition("://")[2] or address
     words = wording.texts(order, f"{shown}/k/")
-    labels = words | {f"place.{slug}": name for slug, name in place_names().items()}
+    listed = any(box.group == PLACE for box in layout.boxes)
+    labels = words | {f"place.{slug}": name for slug, name in (place_names() if listed else {}).items()}
     return {
         "lang": order.language.partition("-")[0],
         "rtl": order.language in RIGHT_TO_LEFT,
