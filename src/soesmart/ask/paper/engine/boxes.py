@@ -109,7 +109,7 @@ def _located(ink: Ink, box: Box, scale: float) -> tuple[float, float] | None:
     weight = np.zeros_like(pattern)
     band = line + round(0.35 * scale)
     cv2.rectangle(weight, (margin, margin), (margin + side - 1, margin + side - 1), 1.0, 2 * band)
-    pattern = cv2.GaussianBlur(pattern, (0, 0), max(0.12 * scale, 0.6))
+    pattern = np.asarray(cv2.GaussianBlur(pattern, (0, 0), max(0.12 * scale, 0.6)), dtype=np.float32)
     left, top = round(box.x * scale) - margin - reach, round(box.y * scale) - margin - reach
     window = ink[max(top, 0) : top + len(pattern) + 2 * reach, max(left, 0) : left + len(pattern) + 2 * reach]
     if min(window.shape) < len(pattern):

@@ -48,7 +48,7 @@ def _tries(card: NDArray[np.uint8], frame: Frame, scale: float) -> Iterator[NDAr
 
 def _sampled(card: NDArray[np.uint8], frame: Frame, scale: float) -> Iterator[NDArray[np.uint8]]:
     """The code drawn anew from its modules, for the shifts that fit the finder patterns best."""
-    smooth = cv2.GaussianBlur(card, (0, 0), 0.15 * scale)
+    smooth = np.asarray(cv2.GaussianBlur(card, (0, 0), 0.15 * scale), dtype=np.uint8)
     expected = _expected()
     known = expected >= 0
     fits = []
