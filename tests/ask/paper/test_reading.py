@@ -10,7 +10,7 @@ from soesmart.ask.paper.engine.formats import FORMATS
 from soesmart.ask.paper.engine.layout import FRAMES
 from soesmart.ask.paper.engine.read import Reason, read_picture
 from soesmart.ask.paper.exports import pdf
-from soesmart.ask.paper.imports import Job, read_page
+from soesmart.ask.paper.reading import Job, read_page
 from soesmart.ask.paper.types import Format, Order
 from soesmart.kernel.ids import new_code
 from tools.workshop import degraded

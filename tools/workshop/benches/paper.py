@@ -56,7 +56,7 @@ def _measured(folder: Path) -> Iterator[Result]:
 
 
 def _read(job: tuple[str, dict[str, str]]):  # type: ignore[no-untyped-def]
-    from soesmart.ask.paper.imports import Job, read_page
+    from soesmart.ask.paper.reading import Job, read_page
 
     path, layouts = job
     return read_page(Job(path, 0, layouts, 40))

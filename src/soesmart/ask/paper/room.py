@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import Exporter, Json, LogKind, Permission, ReceiptPage, Room, Shredder
+from soesmart.kernel.room import Exporter, Json, LogKind, Permission, ReceiptPage, Room, Schedule, Shredder
 from soesmart.kernel.settings import Setting
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
@@ -34,6 +34,12 @@ def _delete(participant: UUID) -> int:
     return shred(participant)
 
 
+def _forget() -> None:
+    from soesmart.ask.paper.actions.forgetting import forget
+
+    forget()
+
+
 def _export_cards(path: Path) -> int:
     from soesmart.ask.paper.exports import export_cards
 
@@ -53,11 +59,33 @@ def _fields(by_model: Mapping[str, str]) -> tuple[str, ...]:
 _SETTINGS = (
     Setting("paper.batch", "number", 40, "How many cards `soesmart export cards` prints."),
     Setting("paper.keep_days", "number", 14, "Days after typing in until the picture of a card is deleted."),
+    Setting(
+        "paper.second_entry_percent",
+        "number",
+        100,
+        "Share of cards that a second person types without seeing the first text; doubtful ones always, "
+        "0 switches it off.",
+    ),
+    Setting(
+        "paper.second_entry_same_person",
+        "yes/no",
+        False,
+        "The second text may come from the person who typed the first, where there is only one.",
+    ),
+    Setting("paper.max_megapixels", "number", 60, "Most million pixels of a picture of cards."),
 )
-_PERSONAL = {"Card": "participant contribution"}
+_PERSONAL = {
+    "Card": "participant contribution",
+    "Scan": "name boxes doubts chosen",
+    "Entry": "kind place text language by",
+}
 _IMPERSONAL = {
     "Batch": "id public_id version at format language question note number layout_key layout",
-    "Card": "id public_id batch state state_since",
+    "Card": "id public_id batch state state_since claimed_at",
+    "Stack": "id public_id at state total done",
+    "Page": "id stack number read_at trouble",
+    "Scan": "id public_id page card at frame aside",
+    "Entry": "id card number at",
 }
 
 ROOM = Room(
@@ -75,5 +103,12 @@ ROOM = Room(
         Permission("paper.print", "Fragekarten drucken", frozenset({"team", "moderator", "stall"})),
     ),
     shredders=(Shredder("paper", _fields(_PERSONAL), _export, _delete),),
+    schedules=(Schedule("paper.forget", 3600, _forget),),
     impersonal_fields=_fields(_IMPERSONAL),
+    personal_otherwise={
+        "Card.claimed_by": "actions.entering, when the card is typed in",
+        "Stack.by": "actions.forgetting.forget(), with the stack",
+        "Page.name": "actions.forgetting.forget(), with the stack",
+        "Page.label": "actions.forgetting.forget(), with the stack",
+    },
 )

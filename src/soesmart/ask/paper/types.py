@@ -21,6 +21,41 @@ class CardState(StrEnum):
     VOID = "void"
 
 
+class StackState(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody handed it in."""
+
+    label: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody read on a card."""
+
+    kind: str
+    text: str
+    place: str = ""
+    language: str = "de"
+
+
+class After(StrEnum):
+    """What becomes of a card once somebody has typed it."""
+
+    PUBLISHED = "published"
+    SECOND = "second"
+    """Another person types it too."""
+    DIFFERENT = "different"
+    """Two people read it differently: somebody decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to print. An empty `question` means the usual heading; `note` is for the team alone."""

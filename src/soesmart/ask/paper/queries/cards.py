@@ -24,6 +24,8 @@ def of_participant(participant: UUID) -> dict[str, Any]:
                 "state": row.state,
                 "state_since": row.state_since.isoformat(),
                 "contribution": str(row.contribution or ""),
+                "pictures": row.scans.count(),
+                "typed": [*row.entries.order_by("number").values("at", "kind", "place", "text", "language")],
             }
             for row in Card.objects.select_related("batch").filter(participant=participant).order_by("pk")
         ]

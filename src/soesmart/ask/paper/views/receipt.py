@@ -8,11 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from soesmart.accounts.facade import Receipt
+from soesmart.ask.paper.actions.forgetting import forget_pictures
 from soesmart.ask.paper.queries.cards import card_of
 from soesmart.ask.paper.types import CardState
 from soesmart.kernel import ids, registry
 
 CONTRIBUTION = "ask.contribution"
+_WITHDRAW = "zuruecknehmen"
 
 
 def card(request: HttpRequest, receipt: Receipt, step: str = "") -> HttpResponse:
@@ -24,6 +26,8 @@ def card(request: HttpRequest, receipt: Receipt, step: str = "") -> HttpResponse
         answer: HttpResponse = page.view(
             request, replace(receipt, kind=CONTRIBUTION, object_id=row.contribution), step
         )
+        if step == _WITHDRAW and request.method == "POST":
+            forget_pictures(row.public_id)
         return answer
     if step:
         raise Http404
