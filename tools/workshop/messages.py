@@ -47,6 +47,7 @@ BESIDE_THE_JOURNEYS = (
     "kernel/api/",
     "kernel/log/",
     "portal/templates/portal/api.html",
+    "stall/",
 )
 """Files whose texts JOURNEYS may leave in German: the team's pages, signing in, programs.
 
