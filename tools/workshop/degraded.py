@@ -185,7 +185,7 @@ def scanned(card: Picture, chance: np.random.Generator) -> Picture:
     return _taken(small.astype(np.float32) * chance.uniform(0.9, 1.0), chance, noise=(1, 5), quality=(55, 92))
 
 
-def photographed(card: Picture, chance: np.random.Generator, *, pixels: int = 2200) -> Picture:
+def photographed(card: Picture, chance: np.random.Generator, *, pixels: int = 1600) -> Picture:
     """A phone held by hand: any angle, perspective, bent paper, shadows, blur, noise, JPEG."""
     height, width = card.shape[:2]
     side = round(pixels * chance.uniform(0.8, 1.2))

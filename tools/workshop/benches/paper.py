@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""./run bench paper: 100 cards read by two processes, then 500 more, counted for mistakes.
+"""./run bench paper [MORE]: 100 cards read by two processes, then MORE (500), counted for mistakes.
 
 The cards are drawn from the printed PDF, written on by seeded hands and pictured badly (`degraded.py`). A
 mistake is a box read otherwise than meant on a card without any doubt about it.
@@ -33,13 +33,13 @@ def main(arguments: list[str]) -> int:
         import django
 
         django.setup()
-        return tell("paper", list(_measured(Path(folder))))
+        return tell("paper", list(_measured(Path(folder), int(arguments[0]) if arguments else MORE)))
 
 
-def _measured(folder: Path) -> Iterator[Result]:
+def _measured(folder: Path, more: int) -> Iterator[Result]:
     from soesmart.kernel.executor import executor, fan_out
 
-    layouts, cases = _cases(folder, STACK + MORE)
+    layouts, cases = _cases(folder, STACK + more)
     with executor("processes", WORKERS) as pool:
         started = time.perf_counter()
         readings = list(fan_out(pool, _read, [(case.path, layouts) for case in cases[:STACK]]))

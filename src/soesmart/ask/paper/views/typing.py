@@ -20,6 +20,7 @@ from soesmart.ask.paper.queries.cards import card_of
 from soesmart.ask.paper.queries.queue import next_card, waiting
 from soesmart.ask.paper.types import After, CardState, Refused
 from soesmart.ask.paper.words import doubt_text
+from soesmart.ask.words import kind_name
 from soesmart.places.facade import by_slug, local_places
 
 
@@ -104,8 +105,13 @@ def _page(
 def _differences(first: Entry, second: Entry) -> list[dict[str, Any]]:
     """Both readings side by side, word for word; what differs is marked."""
     rows = []
-    for name in ("kind", "place", "text"):
-        words: list[list[str]] = [getattr(first, name).split(), getattr(second, name).split()]
+    read = (
+        ("kind", kind_name(first.kind), kind_name(second.kind)),
+        ("place", first.place, second.place),
+        ("text", first.text, second.text),
+    )
+    for name, *texts in read:
+        words = [text.split() for text in texts]
         if words[0] == words[1]:
             continue
         one: list[tuple[str, bool]] = []
