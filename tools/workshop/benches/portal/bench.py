@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
     with serve(folder) as served:
         results += _cached(served, sample, seconds)
         results += _uncached(served, sample, seconds)
+        results += _stirred(served, sample, seconds, folder)
         results.append(
             Result("first load of home", served.first_load() / 1000, "kB", FIRST_LOAD, against=_anchor(440))
         )
@@ -53,9 +54,14 @@ def prepared() -> Path:
 
 
 def _town(folder: Path, word: str) -> None:
+    if code := _start(folder, word).wait():
+        raise SystemExit(code)
+
+
+def _start(folder: Path, word: str, stdin: int | None = None) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "tools.workshop.benches.portal.town", word, str(folder)]
     environment = os.environ | {"SOESMART_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-    subprocess.run(command, check=True, cwd=ROOT, env=environment)
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=stdin)
 
 
 def _anchor(value: float) -> Anchor:
@@ -86,6 +92,19 @@ def _uncached(served: Served, sample: pages.Sample, seconds: float) -> Iterator[
         _told(f"{name}, made anew", run)
         yield Result(f"{name}, made anew", run.per_second, "requests/s", rate, "higher", rate_anchor)
         yield Result(f"{name}, made anew: p95", run.percentile(0.95), "ms", p95, against=p95_anchor)
+
+
+def _stirred(served: Served, sample: pages.Sample, seconds: float, folder: Path) -> Iterator[Result]:
+    """As above, while two supports a second make all remembered rows stale."""
+    stirring = _start(folder, "stir", subprocess.PIPE)
+    try:
+        drive(served.port, _fresh(sample.by_page()["list"]), connections=4, seconds=4)  # it starts meanwhile
+        run = drive(served.port, _fresh(sample.by_page()["list"]), connections=CONNECTIONS, seconds=seconds)
+    finally:
+        stirring.communicate()
+    _told("list, made anew while people write", run)
+    yield Result("list, made anew while people write", run.per_second, "requests/s", better="higher")
+    yield Result("list, made anew while people write: p95", run.percentile(0.95), "ms")
 
 
 def _fresh(paths: Sequence[str]) -> Iterator[str]:

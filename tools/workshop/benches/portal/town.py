@@ -5,6 +5,7 @@ Run as a program with a word and the folder: Django's settings are read once per
 """
 
 import random
+import select
 import sys
 import uuid
 from datetime import timedelta
@@ -167,5 +168,17 @@ def _talk(rows: list[Any]) -> None:
     )
 
 
+def stir(folder: Path) -> None:
+    """Support a question twice a second until standard input ends: all that is remembered turns stale."""
+    from soesmart.command.setup import start
+
+    start()
+    from soesmart.ask import facade
+
+    newest = facade.questions(limit=1).rows[0].id
+    while not select.select([sys.stdin], [], [], 0.5)[0]:
+        facade.support(newest, uuid.uuid4())
+
+
 if __name__ == "__main__":
-    {"build": build, "refresh": refresh}[sys.argv[1]](Path(sys.argv[2]))
+    {"build": build, "refresh": refresh, "stir": stir}[sys.argv[1]](Path(sys.argv[2]))
