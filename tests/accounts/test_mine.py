@@ -16,6 +16,7 @@ from soesmart.kernel.ids import grouped, new_code
 from tests.people import account, signed_in
 
 pytestmark = pytest.mark.django_db
+FIRST_DESKS = ("/team/fragen/", "/stand/", "/team/menschen/")
 
 
 def _someone() -> tuple:
@@ -137,3 +138,21 @@ def test_demo_log_ins_exist_only_in_demo_folders(settings, tmp_path):
     (tmp_path / "demo").unlink()
     assert browser.get("/team/menschen/").status_code == 403, "outside a demo it needs a second factor too"
     assert Grant.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("roles", "offered"),
+    [
+        ((), []),
+        (("department",), ["/team/fragen/"]),
+        (("stall",), ["/stand/"]),
+        (("team",), ["/team/fragen/", "/stand/", "/team/menschen/"]),
+    ],
+)
+def test_who_works_for_the_town_finds_the_desks_they_may_use(roles, offered):
+    browser = signed_in(*roles)
+    page = browser.get("/mein/")
+    assert [desk.path for desk in page.context["desks"] if desk.path in FIRST_DESKS] == offered
+    for path in offered:
+        assert f'href="{path}"' in page.content.decode()
+        assert browser.get(path).status_code == 200

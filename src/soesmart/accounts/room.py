@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import Check, Exporter, Finding, LogKind, Permission, Room, Schedule, Shredder
+from soesmart.kernel.room import Check, Desk, Exporter, Finding, LogKind, Permission, Room, Schedule, Shredder
 from soesmart.kernel.settings import Setting
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
@@ -88,6 +88,7 @@ ROOM = Room(
     app="soesmart.accounts",
     urls=_urls,
     cookies=("unterstuetzung",),
+    desks=(Desk(90, "Menschen und Rollen", "/team/menschen/", ("accounts.list",)),),
     settings=(
         Setting("accounts.signup", "yes/no", True, "Residents may make an account themselves."),
         Setting(

@@ -20,6 +20,11 @@ def may(actor: Actor, action: str, scope: str = "") -> bool:
     return any(held.role in permission.roles and covers(held, scope) for held in actor.grants)
 
 
+def may_somewhere(actor: Actor, action: str) -> bool:
+    """Whether `actor` may do `action` in any scope: then the page about it is worth a visit."""
+    return any(may(actor, action, held.scope) for held in actor.grants)
+
+
 def require(actor: Actor, action: str, scope: str = "") -> None:
     """Raises NotAllowed, with the remedy that fits the actor."""
     if may(actor, action, scope):

@@ -27,7 +27,7 @@ from soesmart.accounts.queries import (
     has_authenticator,
     participants_of,
 )
-from soesmart.accounts.rules import may
+from soesmart.accounts.rules import may_somewhere
 from soesmart.accounts.types import Refused
 from soesmart.kernel import registry
 from soesmart.kernel.guard.admission import count_knock
@@ -69,7 +69,7 @@ def mine(request: HttpRequest, account_id: int) -> HttpResponse:
         "contributions": contributions_of(account_id),
         "contacts": contacts_of(account_id),
         "sections": _sections(account_id),
-        "sees_people": may(actor, "accounts.list"),
+        "desks": [d for d in registry.desks() if any(may_somewhere(actor, name) for name in d.actions)],
         "has_authenticator": has_authenticator(account_id),
         "code_form": CodeForm(),
         "details_form": DetailsForm(initial=details_of(account_id)),

@@ -10,6 +10,7 @@ from soesmart.kernel.room import (
     Card,
     Check,
     Derived,
+    Desk,
     Door,
     Exporter,
     Finding,
@@ -268,6 +269,7 @@ ROOM = Room(
         Schedule("ask.tell_followers", 300, _tell_followers),
         Schedule("ask.forget_follows", 3600, _forget_follows),
     ),
+    desks=(Desk(10, "Fragen bearbeiten", "/team/fragen/", ("ask.moderate", "ask.answer")),),
     own_sections=(
         OwnSection(
             _("Was ich verfolge"),

@@ -10,6 +10,7 @@ from soesmart.kernel.room import (
     Answerer,
     Check,
     Derived,
+    Desk,
     Door,
     Exporter,
     Importer,
@@ -47,6 +48,11 @@ def checks() -> Iterator[Check]:
 def doors() -> list[Door]:
     """The doors with something behind them, in their order."""
     return sorted((d for room in rooms() for d in room.doors if d.is_open()), key=lambda door: door.order)
+
+
+def desks() -> list[Desk]:
+    """Where people work for the town, in the order of the house."""
+    return sorted((desk for room in rooms() for desk in room.desks), key=lambda desk: desk.order)
 
 
 def algorithms() -> dict[str, Algorithm]:

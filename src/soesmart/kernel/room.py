@@ -234,6 +234,16 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """A page for people who work for the town, offered to all who may do one of the actions somewhere."""
+
+    order: int
+    label: str
+    path: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """One capability of the house."""
 
@@ -251,6 +261,7 @@ class Room:
     permissions: tuple[Permission, ...] = ()
     receipt_pages: tuple[ReceiptPage, ...] = ()
     own_sections: tuple[OwnSection, ...] = ()
+    desks: tuple[Desk, ...] = ()
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     derived: tuple[Derived, ...] = ()

@@ -2,7 +2,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from soesmart.kernel.room import Json, LogKind, OfflinePage, Permission, ReceiptPage, Room, Schedule
+from soesmart.kernel.room import Desk, Json, LogKind, OfflinePage, Permission, ReceiptPage, Room, Schedule
 from soesmart.kernel.settings import Setting
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ ROOM = Room(
     urls=_urls,
     api=_api,
     receipt_pages=(ReceiptPage("stall.code", _underway),),
+    desks=(Desk(40, "Stände", "/stand/", ("stall.open",)),),
     offline_pages=(
         OfflinePage(
             "/stand/tafel/",

@@ -156,6 +156,12 @@ def source_link(source: str) -> Any:
     return format_html('<a href="{}" rel="external">{}</a>', source, host)
 
 
+@register.simple_tag
+def here(path: str) -> str:
+    """An address a room declares, in the language of the page."""
+    return get_script_prefix() + path.lstrip("/")
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: dict[str, Any], **changes: Any) -> str:
     """The present address with some query values changed; None takes one away. For filters as links."""
