@@ -48,7 +48,33 @@ def test_the_pool_drops_who_is_late_and_keeps_the_rest(stuck):
     assert [c.room for c in found.cards] == ["quick"]
     assert not found.complete
     assert time.monotonic() - started < 20  # far below the 30 s the other one would take
-    assert answering.tally.counts == {("stuck", "overran"): 1, ("quick", "answered"): 1}
+    assert answering.tally.counts == {("stuck", "late"): 1, ("quick", "answered"): 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_never_comes_back_is_asked_no_more_until_let_go(monkeypatch):
+    monkeypatch.setattr(answering, "PATIENCE", 0.05)
+    let_go = threading.Event()
+    asked = []
+    slow = Answerer("slow", lambda _q: asked.append(1) or (let_go.wait(30) and ()))
+    for _ in range(answering.STRIKES + 2):
+        answering.ask_all([slow], QUESTION)
+    assert len(asked) == answering.STRIKES
+    let_go.set()
+    answering.close_pool()
+    answering.ask_all([slow], QUESTION)
+    assert len(asked) == answering.STRIKES + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_late_because_of_the_crowd_is_no_strike(monkeypatch):
+    monkeypatch.setattr(answering, "PATIENCE", 0.0)
+    late = Answerer("late", lambda _q: threading.Event().wait(0.01) or [card("late")])
+    for _ in range(3 * answering.STRIKES):
+        answering.ask_all([late], QUESTION)
+        answering.close_pool()  # each call has come back before the next question
+    monkeypatch.setattr(answering, "PATIENCE", 20.0)
+    assert [c.room for c in answering.ask_all([late], QUESTION).cards] == ["late"]
 
 
 @pytest.mark.django_db(transaction=True)

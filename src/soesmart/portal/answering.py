@@ -7,8 +7,9 @@ on the first call is dropped that once; `queries.warm` makes that call before pe
 
 Rooms answer in threads of a small pool, each with a database connection of its own. Inside a transaction
 they answer one after the other in the caller's thread: another connection would not see its rows. A thread
-cannot be stopped from outside, so an answerer that overran several times in a row rests for a while instead
-of filling the pool.
+cannot be stopped from outside, so an answerer that overran several times in a row rests for a while, and one
+whose calls do not come back rests until they do, instead of filling the pool. Late alone is no strike: it is
+the crowd's fault, and resting would take the answers from everybody.
 """
 
 import logging
@@ -16,7 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -42,11 +43,16 @@ class _Record:
 
     strikes: int = 0
     rests_until: float = 0.0
+    away: list[Future[Sequence[Card]]] = field(default_factory=list)
+    """Calls nobody waits for any more."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What became of calls, by (answerer, "answered" | "overran" | "broke" | "rested")."""
+    """What became of calls, by (answerer, outcome).
+
+    Outcomes: "answered"; "overran" and "broke" are strikes; "late", "crowded" and "rested" are not.
+    """
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     records: dict[str, _Record] = field(default_factory=dict)
@@ -58,7 +64,7 @@ class Tally:
             record = self.records.setdefault(name, _Record())
             if outcome == "answered":
                 record.strikes = 0
-            elif outcome != "rested":
+            elif outcome in {"overran", "broke"}:
                 record.strikes += 1
                 if record.strikes >= STRIKES:
                     record.strikes, record.rests_until = 0, time.monotonic() + REST
@@ -66,7 +72,14 @@ class Tally:
     def rests(self, name: str) -> bool:
         with self.lock:
             record = self.records.get(name)
-            return record is not None and time.monotonic() < record.rests_until
+            if record is None:
+                return False
+            record.away = [call for call in record.away if not call.done()]
+            return time.monotonic() < record.rests_until or len(record.away) >= STRIKES
+
+    def left_alone(self, name: str, call: Future[Sequence[Card]]) -> None:
+        with self.lock:
+            self.records.setdefault(name, _Record()).away.append(call)
 
 
 tally = Tally()
@@ -108,14 +121,22 @@ class _Run:
         self.answerer, self.question = answerer, question
         self.begun = threading.Event()
         self.started = self.computed = 0.0
+        self._clock = time.CLOCK_THREAD_CPUTIME_ID
+        self._before = 0.0
 
     def __call__(self) -> Sequence[Card]:
         close_old_connections()
+        self._clock = time.pthread_getcpuclockid(threading.get_ident())
+        self._before = time.clock_gettime(self._clock)
         self.started = time.monotonic()
         self.begun.set()
         # Language and address prefix belong to a thread; here they come with the question.
         with speaking(self.question.language):
             return self.timed()
+
+    def computes_too_long(self) -> bool:
+        """Asked from another thread while this one is still at it."""
+        return time.clock_gettime(self._clock) - self._before > LIMIT
 
     def timed(self) -> Sequence[Card]:
         before = time.thread_time()
@@ -126,12 +147,17 @@ class _Run:
 
 
 def _awaited(run: _Run, future: Future[Sequence[Card]]) -> Sequence[Card] | None:
+    name = run.answerer.name
     if not run.begun.wait(QUEUE_LIMIT) and future.cancel():
-        tally.note(run.answerer.name, "overran")
+        tally.note(name, "crowded")
         return None
     run.begun.wait()
-    left = max(0.0, run.started + PATIENCE - time.monotonic())
-    return _judged(run, lambda: future.result(left))
+    wait([future], max(0.0, run.started + PATIENCE - time.monotonic()))
+    if not future.done():
+        tally.left_alone(name, future)
+        tally.note(name, "overran" if run.computes_too_long() else "late")
+        return None
+    return _judged(run, future.result)
 
 
 def _judged(run: _Run, call: Callable[[], Sequence[Card]]) -> Sequence[Card] | None:
@@ -139,8 +165,6 @@ def _judged(run: _Run, call: Callable[[], Sequence[Card]]) -> Sequence[Card] | N
     name = run.answerer.name
     try:
         cards = call()
-    except TimeoutError:
-        outcome = "overran"
     except Exception:
         _log.exception("The answerer %s broke.", name)
         outcome = "broke"
