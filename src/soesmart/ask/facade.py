@@ -15,6 +15,7 @@ from soesmart.ask.actions.withdrawing import withdraw, withdraw_comment, withdra
 from soesmart.ask.holding import personal_in, seal_of
 from soesmart.ask.queries.answers import answer_box
 from soesmart.ask.queries.categories import categories, categories_changed_at, category_counts
+from soesmart.ask.queries.council import council_cards
 from soesmart.ask.queries.details import by_id, by_slug, mine, my_comment, my_notice, photo_file
 from soesmart.ask.queries.feeds import feed
 from soesmart.ask.queries.follows import followed, follows_of
@@ -43,6 +44,7 @@ __all__ = (
     "category_counts",
     "comment",
     "confirm_done",
+    "council_cards",
     "counts",
     "decide",
     "departments",

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from soesmart.ask.models import Answer, Category, Comment, Contribution, Notice, Photo, Support
+from soesmart.ask.models import Answer, Category, Comment, Contribution, Event, Notice, Photo, Support
 from soesmart.kernel.log.actions import stage
 
 Part = dict[str, Any]
 
 
-def contribution_parts(row: Contribution) -> tuple[Part, Part]:
+def contribution_parts(row: Contribution, last: Event | None = None) -> tuple[Part, Part]:
+    """`last` spares the query for the newest line of the history."""
     public = {
         "kind": row.kind,
         "state": row.state,
@@ -28,7 +29,7 @@ def contribution_parts(row: Contribution) -> tuple[Part, Part]:
         public["category"] = row.category.slug
     point = [repr(row.lat), repr(row.lon)] if row.lat is not None else []
     personal = {"title": row.title, "text": row.text, "point": point}
-    last = max(row.events.all(), key=lambda event: (event.at, event.pk), default=None)
+    last = last or max(row.events.all(), key=lambda event: (event.at, event.pk), default=None)
     if last:  # the asker's own words can be deleted, the town's reasons stand
         (personal if last.by == "asker" else public)["reason"] = last.reason
     return public, personal

@@ -79,6 +79,71 @@ class Contribution(models.Model):
         )
 
 
+class Source(models.Model):
+    """Another system whose contributions are shown here, with the link to where they came from."""
+
+    slug = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=LABEL)
+    url = models.CharField(max_length=500, blank=True)
+    as_of = models.DateField(null=True)
+
+
+class Origin(models.Model):
+    """Where a contribution was taken over from. What it says was last read is kept as a digest."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="origin")
+    source = models.ForeignKey(Source, models.PROTECT, db_index=False)
+    key = models.CharField(max_length=200)
+    url = models.CharField(max_length=500, blank=True)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=12)
+    """As taken over: whoever moved it here since is not overruled."""
+    category = models.ForeignKey(Category, models.SET_NULL, null=True)
+    run = models.ForeignKey("ImportRun", models.SET_NULL, null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("source", "key"), name="ask_origin_once"),)
+
+
+class CouncilPaper(models.Model):
+    """Something the council talks about, as its own system says: read-only, and without people."""
+
+    key = models.CharField(max_length=300, unique=True)
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=120)
+    day = models.DateField(null=True, db_index=True)
+    url = models.CharField(max_length=500, blank=True)
+    folded = models.TextField()
+    as_of = models.DateField()
+
+
+class Layout(models.Model):
+    """A mapping of columns, saved under a name."""
+
+    name = models.CharField(max_length=LABEL, unique=True)
+    plan = models.JSONField(default=dict)
+
+
+class ImportRun(models.Model):
+    """One file on its way in: the row that the progress bar reads and that a restarted worker resumes."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    source = models.ForeignKey(Source, models.PROTECT)
+    file = models.CharField(max_length=80)
+    file_name = models.CharField(max_length=200)
+    plan = models.JSONField(default=dict)
+    options = models.JSONField(default=dict)
+    stage = models.CharField(max_length=12)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=dict)
+    stop = models.BooleanField(default=False)
+    indexed = models.BigIntegerField(default=0)
+    """The last contribution that the search already finds."""
+    started_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(null=True)
+
+
 class Event(models.Model):
     """A line of the public history."""
 

@@ -19,6 +19,7 @@ from soesmart.kernel.room import (
     Json,
     LogKind,
     OfflinePage,
+    Option,
     OwnRow,
     OwnSection,
     Permission,
@@ -81,6 +82,36 @@ def _import_categories(path: Path) -> ImportReport:
     from soesmart.ask.imports.categories import import_categories
 
     return import_categories(path)
+
+
+def _import_contributions(path: Path, **given: Any) -> ImportReport:
+    from soesmart.ask.imports.contributions import import_contributions
+
+    return import_contributions(path, **given)
+
+
+def _import_open311(address: str, **given: Any) -> ImportReport:
+    from soesmart.ask.imports.open311 import import_open311
+
+    return import_open311(str(address), **given)
+
+
+def _import_oparl(name: str, **given: Any) -> ImportReport:
+    from soesmart.ask.imports.oparl import import_oparl
+
+    return import_oparl(str(name), **given)
+
+
+def _council(question: Question) -> Sequence[Card]:
+    from soesmart.ask.facade import council_cards
+
+    return council_cards(question)
+
+
+def _forget_imports() -> None:
+    from soesmart.ask.imports.runs import forget
+
+    forget()
 
 
 def _categories_now(slugs: Sequence[str]) -> Mapping[str, Json]:
@@ -241,6 +272,11 @@ _IMPERSONAL = {
         "id public_id version kind state state_since waits language near place place_name "
         "department category asked_at due_at confirmed_at merged_into continued_at origin_id as_of"
     ),
+    "Source": "id slug name url as_of",
+    "Origin": "id contribution source state category run",
+    "CouncilPaper": "id key title kind day url folded as_of",
+    "Layout": "id name plan",
+    "ImportRun": ("id public_id source plan options stage done total stop indexed started_at finished_at"),
     "Event": "id contribution at before state by",
     "ReplyClock": "id contribution started_at due_at stopped_at counts",
     "Answer": "id public_id version contribution at text role language source form_token",
@@ -254,6 +290,26 @@ _IMPERSONAL = {
     "Routed": "id contribution suggested chosen at",
 }
 
+_INCOMING = (
+    Option("source", "name of the other system, for instance its address", required=True),
+    Option("source-url", "where the other system is found"),
+    Option("mapping", "a saved mapping, or a file ending in .json"),
+    Option("column", "FIELD=HEADING where the guess is wrong; may stand several times", "list"),
+    Option("save-mapping", "save the mapping under this name"),
+    Option("kind", "question, problem or idea, where no column says so"),
+    Option("language", "language of the texts, where no column says so"),
+    Option("grid", "EPSG number of the coordinates, where the guess is wrong"),
+    Option("base-url", "what relative links are relative to"),
+    Option("asked", "the day on which everything was asked, for files without dates"),
+    Option("skip-faulty", "leave faulty lines out instead of stopping", "flag"),
+    Option("shorten", "cut texts that are too long instead of stopping", "flag"),
+)
+_SERVER = (
+    Option("jurisdiction", "jurisdiction_id, if the server wants one"),
+    Option("years", "how many years back (3)"),
+)
+_OF_THE_IMPORT = {"ImportRun": "file file_name report", "Origin": "key url digest"}
+
 ROOM = Room(
     name="ask",
     app="soesmart.ask",
@@ -266,6 +322,7 @@ ROOM = Room(
     schedules=(
         Schedule("ask.vectors", 60, _make_vectors),
         Schedule("ask.forget_photos", 3600, _forget_photos),
+        Schedule("ask.forget_imports", 86_400, _forget_imports),
         Schedule("ask.tell_followers", 300, _tell_followers),
         Schedule("ask.forget_follows", 3600, _forget_follows),
     ),
@@ -294,14 +351,42 @@ ROOM = Room(
         ),
     ),
     api=_api,
-    answerers=(Answerer("ask", _answer),),
+    answerers=(
+        Answerer("ask", _answer),
+        Answerer("council", _council),
+    ),
     importers=(
         Importer("categories", "categories.csv", "What contributions are about: a list.", _import_categories),
         Importer("questions", "questions.csv", "Questions with their history from a CSV file.", _import),
+        Importer(
+            "contributions",
+            "",
+            "Contributions of another system: CSV, Excel, GeoJSON.",
+            _import_contributions,
+            _INCOMING,
+        ),
+        Importer(
+            "oparl",
+            "",
+            "What the council talks about (OParl 1.x); FILE may be a web address.",
+            _import_oparl,
+            (),
+            takes_address=True,
+        ),
+        Importer(
+            "open311",
+            "",
+            "Reports from a GeoReport v2 server; FILE is its address.",
+            _import_open311,
+            (*_INCOMING, *_SERVER),
+            takes_address=True,
+        ),
     ),
     exporters=(Exporter("questions", "All public questions as a CSV file.", _export_questions),),
     log_kinds=(
         *(LogKind(name, meaning, _current(name)) for name, meaning in _LOG_KINDS.items()),
+        LogKind("ask.council", "What the council talks about was read anew."),
+        LogKind("ask.import", "Contributions of another system were taken over."),
         LogKind("ask.category", "The town's list of categories changed.", _categories_now),
     ),
     permissions=(
@@ -310,6 +395,7 @@ ROOM = Room(
         Permission("ask.move", "Den Stand einer Frage ändern", _STAFF),
         Permission("ask.assign", "Fragen einem Amt zuordnen", _MODERATORS),
         Permission("ask.send", "Beiträge aus anderen Programmen einliefern", frozenset({"api", "team"})),
+        Permission("ask.import", "Beiträge aus anderen Systemen einlesen", frozenset({"team"})),
         Permission("ask.merge", "Gleiche Fragen zusammenlegen", _MODERATORS),
     ),
     algorithms=(
@@ -318,6 +404,11 @@ ROOM = Room(
             "Offers questions on the same matter while people type; never merges. Measured on 2026-11-22 "
             "by words alone: missed 5 % of 207 usual German paraphrases, 95 % of 207 without a common word.",
             "Only questions that hold all the same words are offered.",
+        ),
+        Algorithm(
+            "ask.council",
+            "Offers papers of the council with the same words or place in the question box.",
+            "No council papers are offered.",
         ),
         Algorithm(
             "ask.meaning",
@@ -352,6 +443,9 @@ ROOM = Room(
         ),
     ),
     shredders=(Shredder("ask", _fields(_PERSONAL), _export, _delete),),
+    personal_otherwise=dict.fromkeys(
+        _fields(_OF_THE_IMPORT), "the contribution it belongs to, or ask.imports.runs.forget()"
+    ),
     derived=(Derived("ask.Gram", _rebuild), Derived("ask.Vector", _forget_vectors)),
     impersonal_fields=_fields(_IMPERSONAL),
 )

@@ -12,6 +12,7 @@ from soesmart.ask.views import (
     follow,
     georeport,
     georeport_in,
+    incoming,
     lists,
     practice,
     team,
@@ -42,6 +43,8 @@ _patterns = [
     path("team/fragen/freigeben/", team.decide_waiting, name="team-waiting"),
     path("team/fragen/meldung/<uuid:key>/", team.decide_notice, name="team-notice"),
     path("team/fragen/foto/<uuid:key>/", team.photo, name="team-photo"),
+    path("team/einlesen/", incoming.overview, name="incoming"),
+    path("team/einlesen/<uuid:key>/", incoming.run, name="incoming-run"),
     path("team/fragen/<slug:slug>/", team.question, name="team-question"),
 ]
 _open311 = [

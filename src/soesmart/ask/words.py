@@ -87,3 +87,43 @@ def found_by(method: str) -> str:
         "nearby": _("ganz in der Nähe"),
         "same words": _("gleiche Wörter"),
     }[method]
+
+
+def import_stage(stage: str) -> str:
+    return {
+        "draft": _("noch nicht begonnen"),
+        "waits": _("wartet"),
+        "checking": _("wird geprüft"),
+        "checked": _("geprüft"),
+        "storing": _("wird gespeichert"),
+        "indexing": _("wird auffindbar gemacht"),
+        "done": _("übernommen"),
+        "failed": _("nicht übernommen"),
+        "stopped": _("abgebrochen"),
+    }.get(stage, stage)
+
+
+def import_field(name: str) -> str:
+    return {
+        "id": _("Nummer oder Kennung"),
+        "url": _("Link zum Ursprung"),
+        "title": _("Überschrift"),
+        "summary": _("Zusammenfassung"),
+        "text": _("Text"),
+        "kind": _("Frage, Problem oder Idee"),
+        "category": _("Kategorie"),
+        "state": _("Stand"),
+        "asked": _("gefragt am"),
+        "asked_time": _("gefragt um"),
+        "since": _("Stand seit"),
+        "lat": _("Breite"),
+        "lon": _("Länge"),
+        "x": _("Rechtswert (Ost)"),
+        "y": _("Hochwert (Nord)"),
+        "point": _("Punkt in einer Spalte"),
+        "place": _("Ortsteil"),
+        "address": _("Straße oder Adresse"),
+        "language": _("Sprache"),
+        "answer": _("Antwort"),
+        "answerer": _("Wer geantwortet hat"),
+    }.get(name, name)

@@ -33,7 +33,7 @@ def load(town: Path) -> None:
 
     for importer in registry.importers().values():
         file = town / importer.file_name
-        if not file.exists():
+        if not importer.file_name or not file.exists():
             continue
         report = importer.run(file)
         if report.problems:

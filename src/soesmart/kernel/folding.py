@@ -23,6 +23,8 @@ def _plain(text: str) -> str:
 
 # Folding runs on every search: nearly all our texts need nothing but ASCII and these.
 _LATIN = {code: _plain(chr(code)) for code in range(0x80, 0x250)}
+# Dashes, quotation marks and dots of print: no letters either.
+_LATIN |= dict.fromkeys(range(0x2010, 0x2040), " ")
 _ASCII = bytes(ord(c.lower()) if (c := chr(code)).isalnum() and code < 128 else 32 for code in range(256))
 
 

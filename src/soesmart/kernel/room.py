@@ -204,16 +204,37 @@ class ImportReport:
     created: int
     updated: int
     problems: tuple[Problem, ...] = ()
+    unchanged: int = 0
+    notes: tuple[str, ...] = ()
+    skipped: tuple[Problem, ...] = ()
+    """Faulty lines that were left out because the caller said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """`--name` of an importer. `kind`: "text", "flag", or "list" for one that may stand several times."""
+
+    name: str
+    meaning: str
+    kind: Literal["text", "flag", "list"] = "text"
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """`soesmart import NAME FILE`; a town folder's `file_name` is loaded by `demo` and `init`."""
+    """`soesmart import NAME FILE`; a town folder's `file_name` is loaded by `demo` and `init`.
+
+    An importer with options is called with them by name, and with `dry_run` and `watch(stage, done, total)`:
+    it does its own dry run, and tells how far it is.
+    """
 
     name: str
     file_name: str
     meaning: str
-    run: Callable[[Path], ImportReport]
+    run: Callable[..., ImportReport]
+    options: tuple[Option, ...] = ()
+    takes_address: bool = False
+    """Whether FILE may be a web address."""
 
 
 @dataclass(frozen=True, slots=True)

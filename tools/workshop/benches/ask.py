@@ -55,7 +55,7 @@ def _town(folder: Path) -> None:
     call_command("migrate", verbosity=0)
     for importer in registry.importers().values():
         path = TOWN / importer.file_name
-        if path.exists() and (problems := importer.run(path).problems):
+        if path.is_file() and (problems := importer.run(path).problems):
             raise SystemExit(f"{path}: {problems[0].text}")
     from soesmart.portal.queries import warm
 

@@ -1,8 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The derived table of search: written with the text, rebuilt after a restore."""
 
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from django.db import transaction
+
 from soesmart.ask.models import Contribution, Gram, Vector
 from soesmart.kernel.folding import fold, grams
+from soesmart.kernel.many import insert
+
+T = TypeVar("T")
 
 
 def index(row: Contribution) -> None:
@@ -18,6 +26,23 @@ def _rows(key: int, folded: str) -> list[Gram]:
     return [Gram(gram=gram, contribution_id=key) for gram in sorted(grams(folded))]
 
 
+def batched(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """In portions of `size`."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def index_many(rows: Sequence[tuple[int, str]], *, fresh: bool = False) -> None:
+    """Index folded texts by their key; `fresh` rows have no grams yet."""
+    with transaction.atomic():
+        if not fresh:
+            keys = [key for key, _folded in rows]
+            Gram.objects.filter(contribution__in=keys).delete()
+            Vector.objects.filter(contribution__in=keys).delete()
+        insert(
+            Gram, ("gram", "contribution"), [(gram, key) for key, folded in rows for gram in grams(folded)]
+        )
+
+
 def rebuild() -> None:
     """Make the whole index again from the stored texts."""
     Gram.objects.all().delete()
@@ -27,5 +52,5 @@ def rebuild() -> None:
         portion = list(texts.values_list("pk", "folded")[:500])
         if not portion:
             return
-        Gram.objects.bulk_create([gram for key, folded in portion for gram in _rows(key, folded)])
+        index_many(portion, fresh=True)
         last = portion[-1][0]

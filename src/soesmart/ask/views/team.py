@@ -65,6 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "departments": [d for d in facade.departments() if everywhere or d.slug in scopes],
             "department": department,
             "everywhere": everywhere,
+            "may_import": may(actor, "ask.import"),
         },
     )
 

@@ -4,6 +4,16 @@
 from soesmart.kernel.log.actions.heads import sign_head
 from soesmart.kernel.log.actions.origins import NotTheSameLog, start_origin
 from soesmart.kernel.log.actions.sequencing import integrate
-from soesmart.kernel.log.actions.staging import Undeclared, erase, stage
+from soesmart.kernel.log.actions.staging import Undeclared, erase, sealed, stage, stage_all
 
-__all__ = ["NotTheSameLog", "Undeclared", "erase", "integrate", "sign_head", "stage", "start_origin"]
+__all__ = [
+    "NotTheSameLog",
+    "Undeclared",
+    "erase",
+    "integrate",
+    "sealed",
+    "sign_head",
+    "stage",
+    "stage_all",
+    "start_origin",
+]

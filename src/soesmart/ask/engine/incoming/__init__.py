@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading other systems' exports: bytes → table → guessed mapping → records with problems by line."""
