@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from soesmart.ask.engine.incoming.records import plain, urlsplit_safely
+from soesmart.ask.engine.incoming.records import is_link, plain
 from soesmart.ask.engine.incoming.table import Unreadable
 
 TITLE, KIND = 300, 120
@@ -89,7 +89,7 @@ def _address(item: dict[str, Any]) -> str:
     """The page for people, else the object itself."""
     for name in ("web", "id"):
         value = item.get(name)
-        if isinstance(value, str) and urlsplit_safely(value):
+        if isinstance(value, str) and is_link(value):
             return value
     return ""
 

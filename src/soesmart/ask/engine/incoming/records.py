@@ -4,11 +4,10 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from soesmart.ask.engine.incoming.grids import Pair, locate, transformer
@@ -27,6 +26,7 @@ from soesmart.ask.engine.incoming.values import (
 
 TITLE, TEXT, ANSWER, SHORT, URL, KEY = 140, 5_000, 10_000, 120, 400, 200
 _NUMBERS = re.compile(r"-?\d+(?:[.,]\d+)?")
+_LINK = re.compile(r"(https?://[^\s/?#@]+)(?:[/?#]\S*)?", re.IGNORECASE)
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _HTML = re.compile(r"</?(?:p|br|div|span|strong|em|b|i|ul|ol|li|a|h\d)\b[^>]*>", re.IGNORECASE)
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
@@ -255,8 +255,8 @@ class _Reader:
 
     def _key(self, record: Incoming, cells: Sequence[str]) -> None:
         url = self._cell(cells, "url")
-        address = urljoin(self.plan.base_url, url) if self.plan.base_url else url
-        if urlsplit_safely(address):
+        address = _whole(url, self.plan.base_url)
+        if is_link(address):
             record.url = address
         key = self._cell(cells, "id") or record.url
         if not key:
@@ -311,16 +311,14 @@ def plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(kept)).strip()
 
 
-def urlsplit_safely(address: str) -> bool:
+def is_link(address: str) -> bool:
     """Whether this can be shown as a link: a whole web address of reasonable length."""
-    if len(address) > URL or any(c.isspace() for c in address):
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return len(address) <= URL and bool(_LINK.fullmatch(address))
 
 
-def categories_of(records: Sequence[Incoming]) -> Mapping[str, int]:
-    return Counter(record.category for record in records if record.category)
+def _whole(url: str, base: str) -> str:
+    """The address with what it is relative to in front."""
+    if not url or not base or ":" in url.partition("/")[0]:
+        return url
+    home = _LINK.fullmatch(base)
+    return (home[1] if home and url.startswith("/") else base.rstrip("/") + "/") + url
