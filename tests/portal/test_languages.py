@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from soesmart.ask import facade
 from soesmart.ask.types import NewContribution
-from soesmart.portal.languages import GERMAN_ONLY, JOURNEYS_ONLY, offered
+from soesmart.portal.languages import JOURNEYS_ONLY, is_german_only, offered
 from soesmart.portal.templatetags.portal import ltr, written_in
 from tools.workshop.messages import PACKAGE, catalogue_of, entries
 
@@ -79,7 +79,7 @@ def test_codes_keep_their_order_and_stay_harmless():
 def _addresses() -> list[str]:
     """Every page without a parameter that the journeys may lead to."""
     routes = {"/" + key for key in _flat(get_resolver().url_patterns)}
-    return sorted(r for r in routes if "<" not in r and "(" not in r and not r.startswith(GERMAN_ONLY))
+    return sorted(r for r in routes if "<" not in r and "(" not in r and not is_german_only(r))
 
 
 def _flat(patterns, before: str = ""):

@@ -14,6 +14,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 JOURNEYS_ONLY = frozenset({"uk", "ar", "tr"})
 """Languages that have the ways of residents, not the team's pages (`tools/workshop/messages.py`)."""
 GERMAN_ONLY = ("/team/", "/stand/", "/anmelden/", "/abmelden/", "/mein/", "/api/")
+GERMAN_PAGES = frozenset({"/einbetten/"})
 """Where JOURNEYS_ONLY end: these addresses speak German and say so."""
 _OWN_NAMES = {
     "de": "Deutsch",
@@ -44,9 +45,13 @@ def prefix_of(code: str) -> str:
     return "/" if code == first or code not in PREFIXES else f"/{PREFIXES[code]}/"
 
 
+def is_german_only(path: str) -> bool:
+    return path in GERMAN_PAGES or path.startswith(GERMAN_ONLY)
+
+
 def spoken_at(path: str, chosen: str) -> str:
     """The language a page really has for people who chose `chosen`."""
-    return "de" if chosen in JOURNEYS_ONLY and path.startswith(GERMAN_ONLY) else chosen
+    return "de" if chosen in JOURNEYS_ONLY and is_german_only(path) else chosen
 
 
 def offered(accept_language: str, shown: str, available: Sequence[str]) -> str:
