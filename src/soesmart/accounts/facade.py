@@ -13,6 +13,7 @@ from soesmart.accounts.actions.mails import notify
 from soesmart.accounts.actions.participants import (
     create_participant,
     drop_reserved,
+    forget_receipts,
     issue_receipt,
     issue_receipts,
     redeem_receipt,
@@ -38,6 +39,7 @@ __all__ = (
     "drop_reserved",
     "export",
     "forget_contact",
+    "forget_receipts",
     "grant_role",
     "issue_receipt",
     "issue_receipts",

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from soesmart.accounts.processing import MEASURES, PROCESSINGS
 from soesmart.kernel.room import Check, Desk, Exporter, Finding, LogKind, Permission, Room, Schedule, Shredder
 from soesmart.kernel.settings import Setting
 
@@ -86,6 +87,8 @@ _OF_THE_ACCOUNT = (
 ROOM = Room(
     name="accounts",
     app="soesmart.accounts",
+    processings=PROCESSINGS,
+    measures=MEASURES,
     urls=_urls,
     cookies=("unterstuetzung",),
     desks=(Desk(90, "Menschen und Rollen", "/team/menschen/", ("accounts.list",)),),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from soesmart.ask.engine.open_data import csv_pieces
 from soesmart.ask.engine.question_table import COLUMNS
-from soesmart.ask.models import Comment, Contribution, Follow, Notice, Support
+from soesmart.ask.models import Appeal, Comment, Contribution, Follow, Notice, Redaction, Support
 from soesmart.ask.queries.open_data import open_rows_of
 from soesmart.ask.types import Filters
 from soesmart.ask.types_open_data import OpenRow
@@ -47,6 +47,14 @@ def of_participant(participant: UUID) -> dict[str, Any]:
             for title, address, since in Follow.objects.filter(participant=participant)
             .order_by("pk")
             .values_list("title", "address", "since")
+        ],
+        "appeals": [
+            {"id": str(row.public_id), "text": row.text, "at": row.at.isoformat(), "answer": row.answer}
+            for row in Appeal.objects.filter(participant=participant).order_by("pk")
+        ],
+        "blacked_out": [
+            {"id": str(row.target_id), "words": row.words, "kept_until": row.forget_at.isoformat()}
+            for row in Redaction.objects.filter(participant=participant).exclude(words="").order_by("pk")
         ],
         "notices": [
             {"id": str(row.public_id), "reason": row.reason, "text": row.text, "at": row.at.isoformat()}

@@ -13,6 +13,7 @@ from soesmart.ask.engine.personal_data import Found, find
 from soesmart.kernel.gate import permit
 
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE)
 
 
 def waits_for(text: str, *, proven: bool) -> str:
@@ -29,6 +30,10 @@ def waits_for(text: str, *, proven: bool) -> str:
     if not proven:
         return "check"
     return "moderation" if house["ask.pre_moderation"] else ""
+
+
+def links_in(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _ADDRESS.finditer(text)]
 
 
 def personal_in(text: str) -> tuple[Found, ...]:

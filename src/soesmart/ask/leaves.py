@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from soesmart.ask.models import Answer, Category, Comment, Contribution, Event, Notice, Photo, Support
+from soesmart.ask.models import Answer, Appeal, Category, Comment, Contribution, Event, Notice, Photo, Support
+from soesmart.ask.types import Visibility
 from soesmart.kernel.log.actions import stage
 
 Part = dict[str, Any]
@@ -53,6 +54,8 @@ def answer_parts(row: Answer) -> tuple[Part, Part]:
         "text": row.text,
         "source": row.source,
     }
+    if row.state != Visibility.SHOWN:
+        public |= {"state": row.state, "hidden_reason": row.hidden_reason}
     return public, {}
 
 
@@ -83,6 +86,20 @@ def notice_parts(row: Notice) -> tuple[Part, Part]:
     return public, {"text": row.text}
 
 
+def appeal_parts(row: Appeal) -> tuple[Part, Part]:
+    public = {
+        "contribution": str(row.decision.contribution.public_id),
+        "target": row.decision.target,
+        "target_id": str(row.decision.target_id),
+        "at": row.at.isoformat(),
+        "due_at": row.due_at.isoformat(),
+        "decided_at": row.decided_at.isoformat() if row.decided_at else "",
+        "upheld": row.upheld,
+        "answer": row.answer,
+    }
+    return public, {"text": row.text}
+
+
 PARTS: Mapping[str, tuple[Any, Any]] = {
     "ask.contribution": (Contribution, contribution_parts),
     "ask.comment": (Comment, comment_parts),
@@ -90,6 +107,7 @@ PARTS: Mapping[str, tuple[Any, Any]] = {
     "ask.support": (Support, support_parts),
     "ask.photo": (Photo, photo_parts),
     "ask.notice": (Notice, notice_parts),
+    "ask.appeal": (Appeal, appeal_parts),
 }
 
 
@@ -117,7 +135,10 @@ def categories_now(slugs: Sequence[str]) -> dict[str, Part]:
 def public_now(kind: str, subjects: Sequence[str]) -> dict[str, Part]:
     """What the newest leaf about each subject must still say in public; missing ones no longer exist."""
     model, parts = PARTS[kind]
-    related = {"ask.contribution": ("department", "merged_into", "category")}.get(kind, ("contribution",))
+    related = {
+        "ask.contribution": ("department", "merged_into", "category"),
+        "ask.appeal": ("decision__contribution",),
+    }.get(kind, ("contribution",))
     rows = model.objects.select_related(*related).filter(public_id__in=[UUID(s) for s in subjects])
     if kind == "ask.contribution":
         rows = rows.prefetch_related("events")

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from django.conf import settings
 from django.db import models
 
 from soesmart.ask.types import Kind, Near, State, Visibility
@@ -182,6 +183,8 @@ class Answer(models.Model):
     role = models.CharField(max_length=LABEL)
     language = models.CharField(max_length=16, default="de")
     source = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=12, choices=_choices(Visibility), default=Visibility.SHOWN)
+    hidden_reason = models.CharField(max_length=REASON, blank=True)
     form_token = models.UUIDField(null=True, unique=True)
 
 
@@ -276,6 +279,76 @@ class Follow(models.Model):
                 name="ask_follow_once",
             ),
         )
+
+
+class Claim(models.Model):
+    """A moderator looks at this now: a lease of minutes, one row per case, so that nobody waits for a row."""
+
+    target = models.CharField(max_length=12)
+    target_id = models.UUIDField()
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", db_constraint=False
+    )
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("target", "target_id"), name="ask_claim_once"),)
+
+
+class Decision(models.Model):
+    """What the moderation decided, on what ground: the statement of reasons; undo and appeal need it too."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="decisions")
+    target = models.CharField(max_length=12)
+    target_id = models.UUIDField(db_index=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
+    what = models.CharField(max_length=12)
+    ground = models.CharField(max_length=12, blank=True)
+    """"law" or "rules": on what a restriction rests."""
+    reason = models.CharField(max_length=REASON, blank=True)
+    found_by = models.CharField(max_length=20, blank=True)
+    """Why somebody looked: what the text waited for, "notice", or nothing (of their own accord)."""
+    before = models.CharField(max_length=12, blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+
+class Appeal(models.Model):
+    """ "Widerspruch": the author disagrees; somebody else decides."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="appeal")
+    participant = models.UUIDField(null=True, db_index=True)
+    at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField()
+    text = models.TextField(max_length=COMMENT, blank=True)
+    decided_at = models.DateTimeField(null=True, db_index=True)
+    moderator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
+    upheld = models.BooleanField(default=False)
+    """The author was right: what was hidden is shown again."""
+    same_person = models.BooleanField(default=False)
+    """Whoever hid it decided this too, because there was nobody else."""
+    answer = models.CharField(max_length=REASON, blank=True)
+
+
+class Redaction(models.Model):
+    """Words the moderation took out of a text. They are kept for a while for their author alone."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="redactions")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="redactions")
+    target = models.CharField(max_length=12)
+    target_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=12)
+    words = models.TextField(blank=True)
+    participant = models.UUIDField(null=True, db_index=True)
+    at = models.DateTimeField(default=clock.now)
+    forget_at = models.DateTimeField(db_index=True)
 
 
 class Gram(models.Model):

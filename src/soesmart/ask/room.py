@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from soesmart.ask.processing import MEASURES, PROCESSINGS
 from soesmart.kernel.room import (
     Algorithm,
     Answerer,
@@ -180,6 +181,18 @@ def _followed(participants: Sequence[UUID]) -> Sequence[OwnRow]:
     return own_rows(participants)
 
 
+def _look() -> Iterable[Finding]:
+    from soesmart.ask.self_check import look
+
+    return look()
+
+
+def _forget_words() -> None:
+    from soesmart.ask.actions.redacting import forget_words
+
+    forget_words()
+
+
 def _receipt_page(name: str) -> Callable[..., Any]:
     def view(request: Any, receipt: Any, step: str = "") -> Any:
         from soesmart.ask.views import receipt as pages
@@ -212,6 +225,7 @@ _LOG_KINDS = {
     "ask.support": "Somebody said: me too.",
     "ask.photo": "A photo came in, was shown or hidden.",
     "ask.notice": "Content was reported, or a report was decided.",
+    "ask.appeal": "Somebody appealed against a decision of the moderation, or the appeal was decided.",
 }
 
 _SETTINGS = (
@@ -229,6 +243,13 @@ _SETTINGS = (
         "Texts with one of these words wait for a moderator. Case, umlauts and endings do not matter; "
         '"wort*" meets whatever begins so, "*wort" whatever ends so.',
     ),
+    Setting(
+        "ask.redaction_days",
+        "number",
+        30,
+        "So many days blacked-out words are kept for their author (appeal, export); then they are deleted.",
+    ),
+    Setting("ask.appeal_days", "number", 10, "Appeals are decided within so many working days."),
     Setting("ask.max_links", "number", 2, "Texts with more links wait for a moderator."),
     Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send."),
     Setting(
@@ -262,6 +283,8 @@ _PERSONAL = {
     "Notice": "participant text form_token",
     "Follow": "public_id participant filters address title language contribution",
     "Event": "reason",
+    "Appeal": "participant text",
+    "Redaction": "participant words",
     "Gram": "gram",
     "Vector": "data",
 }
@@ -279,7 +302,7 @@ _IMPERSONAL = {
     "ImportRun": ("id public_id source plan options stage done total stop indexed started_at finished_at"),
     "Event": "id contribution at before state by",
     "ReplyClock": "id contribution started_at due_at stopped_at counts",
-    "Answer": "id public_id version contribution at text role language source form_token",
+    "Answer": "id public_id version contribution at text role language source state hidden_reason form_token",
     "Comment": "id public_id version contribution at language state waits hidden_reason",
     "Support": "id public_id contribution verified at via",
     "Photo": "id public_id version contribution width height state at",
@@ -288,6 +311,10 @@ _IMPERSONAL = {
     "Gram": "id contribution",
     "Vector": "id contribution model",
     "Routed": "id contribution suggested chosen at",
+    "Claim": "id target target_id at",
+    "Decision": "id public_id contribution target target_id at what ground reason found_by before undone_at",
+    "Appeal": "id public_id decision at due_at decided_at upheld same_person answer",
+    "Redaction": "id public_id contribution decision target target_id kind at forget_at",
 }
 
 _INCOMING = (
@@ -313,16 +340,22 @@ _OF_THE_IMPORT = {"ImportRun": "file file_name report", "Origin": "key url diges
 ROOM = Room(
     name="ask",
     app="soesmart.ask",
+    processings=PROCESSINGS,
+    measures=MEASURES,
     urls=_urls,
     doors=(Door(10, "Fragen", "/fragen/", lambda: True),),
     receipt_pages=tuple(
         ReceiptPage(f"ask.{name}", _receipt_page(name)) for name in ("contribution", "comment", "notice")
     ),
-    checks=(Check("ask.meaning", _model_is_there),),
+    checks=(
+        Check("ask", _look),
+        Check("ask.meaning", _model_is_there),
+    ),
     schedules=(
         Schedule("ask.vectors", 60, _make_vectors),
         Schedule("ask.forget_photos", 3600, _forget_photos),
         Schedule("ask.forget_imports", 86_400, _forget_imports),
+        Schedule("ask.forget_words", 3600, _forget_words),
         Schedule("ask.tell_followers", 300, _tell_followers),
         Schedule("ask.forget_follows", 3600, _forget_follows),
     ),
@@ -437,15 +470,26 @@ ROOM = Room(
             "Nothing is found: such texts appear at once unless another rule holds them back.",
         ),
         Algorithm(
+            "ask.photo_regions",
+            "Proposes where faces and number plates are on a photo, on this machine; a moderator decides.",
+            "Moderators mark the places themselves.",
+        ),
+        Algorithm(
             "ask.hate",
             "Holds back texts with words of hate or threat until a moderator has looked.",
             "Only the town's own words (ask.hold_back_words) hold texts back.",
         ),
     ),
     shredders=(Shredder("ask", _fields(_PERSONAL), _export, _delete),),
-    personal_otherwise=dict.fromkeys(
-        _fields(_OF_THE_IMPORT), "the contribution it belongs to, or ask.imports.runs.forget()"
-    ),
+    personal_otherwise={
+        **dict.fromkeys(
+            _fields(_OF_THE_IMPORT), "the contribution it belongs to, or ask.imports.runs.forget()"
+        ),
+        **dict.fromkeys(
+            ("Claim.moderator", "Decision.moderator", "Appeal.moderator"),
+            "accounts.actions.leaving.delete_account(): set to nobody with the account",
+        ),
+    },
     derived=(Derived("ask.Gram", _rebuild), Derived("ask.Vector", _forget_vectors)),
     impersonal_fields=_fields(_IMPERSONAL),
 )

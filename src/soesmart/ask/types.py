@@ -224,6 +224,8 @@ class AnswerRow:
     role: str
     language: str
     source: str
+    hidden_reason: str = ""
+    """Hidden by the moderation: then there is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,19 +393,6 @@ class MyNotice:
     decided_at: datetime | None
     decision: str
     question: RelatedRow
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """Something that waits for a moderator: "contribution", "comment" or "photo"."""
-
-    target: str
-    id: UUID
-    question: UUID
-    slug: str
-    at: datetime
-    text: str
-    waits: str
 
 
 class Refused(Exception):

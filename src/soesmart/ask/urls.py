@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path, re_path
 
+from soesmart.ask.urls_moderation import patterns as moderation
 from soesmart.ask.views import (
     asking,
     detail,
@@ -31,6 +32,7 @@ _patterns = [
     path("fragen/daten.<str:form>", download.questions, name="data"),
     path("fragen/kommentare.csv", download.comments, name="comments"),
     path("fragen/folgen/", follow.questions, name="follow-list"),
+    *moderation,
     path("fragen/<slug:slug>/", detail.question, name="detail"),
     path("fragen/<slug:slug>/ich-auch/", detail.support, name="support"),
     path("fragen/<slug:slug>/kommentar/", detail.comment, name="comment"),
@@ -40,7 +42,6 @@ _patterns = [
     path("folgen/<str:token>/", follow.ended, name="unfollow"),
     path("einbetten/fragen/", embed.questions, name="embed"),
     path("team/fragen/", team.queue, name="team"),
-    path("team/fragen/freigeben/", team.decide_waiting, name="team-waiting"),
     path("team/fragen/meldung/<uuid:key>/", team.decide_notice, name="team-notice"),
     path("team/fragen/foto/<uuid:key>/", team.photo, name="team-photo"),
     path("team/einlesen/", incoming.overview, name="incoming"),

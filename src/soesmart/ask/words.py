@@ -51,6 +51,35 @@ def personal_name(kind: str) -> str:
     return str(_PERSONAL.get(kind, _PERSONAL["other"]))
 
 
+def mark_name(kind: str) -> str:
+    """What is marked about a piece of a text."""
+    return {"word": _("Wort der Liste"), "link": _("Link")}.get(kind) or personal_name(kind)
+
+
+def decision_name(what: str) -> str:
+    """For the figures."""
+    return {
+        "shown": _("freigegeben"),
+        "hidden": _("ausgeblendet oder nicht veröffentlicht"),
+        "restored": _("wieder gezeigt"),
+        "redacted": _("geschwärzt"),
+    }.get(what, what)
+
+
+def ground_name(ground: str) -> str:
+    return _("Gesetz") if ground == "law" else _("Regeln der Seite")
+
+
+def notice_reason(reason: str) -> str:
+    """Why somebody reported something."""
+    return {
+        "illegal": _("Gesetz"),
+        "personal": _("zeigt oder nennt Menschen"),
+        "insult": _("Beleidigung"),
+        "advertising": _("Werbung"),
+    }.get(reason, _("etwas anderes"))
+
+
 def waits_text(waits: str) -> str:
     """Why something does not appear yet, and what happens next; "" when it does appear."""
     return {

@@ -92,6 +92,34 @@ class NodeKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Processing:
+    """Why a room keeps personal data: an entry of the record of processing (GDPR, Art. 30), in German.
+
+    `fields` are patterns over the room's personal fields ("Comment.*"). Words in {braces} are settings.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    people: str
+    """Whose data."""
+    purpose: str
+    basis: str
+    """The legal ground."""
+    kept: str
+    """How long, and what deletes it."""
+    recipients: str = "niemand außerhalb der Stadt"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A technical or organisational measure (GDPR, Art. 32), in German. `holds`: is it in force here?"""
+
+    goal: Literal["Vertraulichkeit", "Integrität", "Verfügbarkeit", "Datensparsamkeit", "Überprüfung"]
+    text: str
+    holds: Callable[[], bool] = lambda: True
+
+
+@dataclass(frozen=True, slots=True)
 class Algorithm:
     """Something that ranks, matches, scores, drafts or predicts: only through the gate."""
 
@@ -291,6 +319,8 @@ class Room:
     api: Callable[[], "Router"] | None = None
     cookies: tuple[str, ...] = ()
     """Names of cookies this room sets. Pages for people who carry one come from no shared cache."""
+    processings: tuple[Processing, ...] = ()
+    measures: tuple[Measure, ...] = ()
     impersonal_fields: tuple[str, ...] = field(default=())
     """Model fields ("Model.field") declared to hold nothing about a person."""
     personal_otherwise: Mapping[str, str] = field(default_factory=dict)

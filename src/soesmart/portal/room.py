@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from soesmart.kernel.room import Algorithm, Check, Finding, OfflinePage, Room
+from soesmart.kernel.room import Algorithm, Check, Exporter, Finding, OfflinePage, Room
 from soesmart.kernel.settings import Setting
+from soesmart.portal.measures import MEASURES
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -43,9 +45,16 @@ def _accessibility() -> Iterable[Finding]:
         yield Finding(True, "the accessibility statement says no more than was checked")
 
 
+def _papers(path: Path) -> int:
+    from soesmart.portal.papers import write
+
+    return write(path)
+
+
 ROOM = Room(
     name="portal",
     app="soesmart.portal",
+    measures=MEASURES,
     urls=_urls,
     api=_api,
     algorithms=(
@@ -58,6 +67,9 @@ ROOM = Room(
     checks=(
         Check("theme", _theme),
         Check("accessibility", _accessibility),
+    ),
+    exporters=(
+        Exporter("privacy-papers", "record of processing, deletion concept, measures (German)", _papers),
     ),
     offline_pages=(OfflinePage("/ohne-netz/"),),
     settings=(

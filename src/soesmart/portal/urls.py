@@ -15,6 +15,7 @@ urlpatterns = [
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("barrierefreiheit/melden/", barriers.report, name="barrier"),
     path("datenschutz/", views.privacy, name="privacy"),
+    path("datenschutz/verzeichnis/", views.privacy_papers, name="privacy-papers"),
     path("impressum/", views.imprint, name="imprint"),
     path("gesund/", health.health, name="health"),
     path("thema.css", views.style_sheet, name="style"),

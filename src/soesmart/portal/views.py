@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
-from soesmart.portal import queries, style
+from soesmart.portal import papers, queries, style
 from soesmart.portal.accessibility import statement
 from soesmart.portal.privacy import kept
 
@@ -49,6 +49,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/privacy.html", {"kept": kept()})
+
+
+def privacy_papers(request: HttpRequest) -> HttpResponse:
+    context_ = {"record": papers.record(), "measures": papers.measures(), "algorithms": papers.algorithms()}
+    return render(request, "portal/papers.html", context_)
 
 
 def imprint(request: HttpRequest) -> HttpResponse:

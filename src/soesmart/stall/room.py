@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from soesmart.kernel.room import Desk, Json, LogKind, OfflinePage, Permission, ReceiptPage, Room, Schedule
 from soesmart.kernel.settings import Setting
+from soesmart.stall.processing import MEASURES, PROCESSINGS
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -46,6 +47,8 @@ _STAFF = frozenset({"stall", "data_entry", "team"})
 ROOM = Room(
     name="stall",
     app="soesmart.stall",
+    processings=PROCESSINGS,
+    measures=MEASURES,
     urls=_urls,
     api=_api,
     receipt_pages=(ReceiptPage("stall.code", _underway),),

@@ -71,6 +71,12 @@ def drop_reserved(kind: str, object_id: UUID) -> int:
     return deleted
 
 
+def forget_receipts(participant: UUID, object_id: UUID) -> int:
+    """Whoever held a code for this no longer is its author."""
+    deleted, _per_model = Receipt.objects.filter(participant_id=participant, object_id=object_id).delete()
+    return deleted
+
+
 @transaction.atomic
 def claim_receipt(account_id: int, code: str) -> OpenReceipt | None:
     """Makes the account the owner of the participant behind `code`; None if it opens nothing.

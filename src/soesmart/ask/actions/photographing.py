@@ -77,13 +77,7 @@ def _decoded(content: bytes) -> Image.Image:
 
 def attach(row: Contribution, prepared: PreparedPhoto) -> Photo:
     """Store the picture; it waits for a moderator. The file is on disk before the row is."""
-    name = f"{uuid4().hex}.jpg"
-    path = folder() / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(prepared.content)
-        file.flush()
-        os.fsync(file.fileno())
+    name = store(prepared.content)
     photo = Photo.objects.create(
         contribution=row,
         name=name,
@@ -94,6 +88,18 @@ def attach(row: Contribution, prepared: PreparedPhoto) -> Photo:
     )
     record("ask.photo", photo)
     return photo
+
+
+def store(content: bytes) -> str:
+    """The name of a new file that is on disk for certain."""
+    name = f"{uuid4().hex}.jpg"
+    path = folder() / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return name
 
 
 def erase_file(name: str) -> None:

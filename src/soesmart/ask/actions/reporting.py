@@ -5,11 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from soesmart.accounts.facade import Actor, create_participant, issue_receipt, keep_contact, notify, require
-from soesmart.ask.actions.moderating import hide_within
+from soesmart.ask.actions.deciding import note
+from soesmart.ask.actions.showing import Change, hide_within
 from soesmart.ask.checks import clean_email, clean_text
 from soesmart.ask.leaves import record
 from soesmart.ask.models import COMMENT, REASON, Answer, Comment, Contribution, Notice, Photo
 from soesmart.ask.types import NotFound, Refused
+from soesmart.ask.types_moderation import Ground, What
 from soesmart.kernel import clock
 
 _PARTS: dict[str, type[Comment] | type[Photo] | type[Answer]] = {
@@ -60,7 +62,7 @@ def _question_of(target: str, key: UUID) -> Contribution:
     return row
 
 
-def decide(actor: Actor, notice: UUID, decision: str, *, hide: bool) -> None:
+def decide(actor: Actor, notice: UUID, decision: str, *, hide: bool, ground: Ground = Ground.RULES) -> None:
     """Close a notice with a reason; the reporter hears of it. `hide` also hides what was reported."""
     decision = clean_text(decision, "decision", REASON)
     with transaction.atomic():
@@ -69,7 +71,11 @@ def decide(actor: Actor, notice: UUID, decision: str, *, hide: bool) -> None:
         if row is None:
             raise NotFound(str(notice))
         if hide:
-            hide_within(row.target, row.target_id, decision)
+            change = hide_within(row.target, row.target_id, decision)
+            note(actor, change, What.HIDDEN, decision, ground, found_by="notice")
+        else:
+            change = Change(row.target, row.target_id, row.contribution, "", "notice")
+            note(actor, change, What.KEPT, decision)
         row.decided_at, row.decision = clock.now(), decision
         row.save()
         record("ask.notice", row, version=2)

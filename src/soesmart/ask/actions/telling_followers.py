@@ -92,7 +92,7 @@ def _of_question(row: Follow, until: datetime) -> list[str]:
         found.append(
             (event.at, _("Neuer Stand: %(state)s") % {"state": state_name(event.state)} + _why(event))
         )
-    for answer in Answer.objects.filter(**between):
+    for answer in Answer.objects.filter(**between, state=Visibility.SHOWN):
         words = _("Antwort der Stadt (%(role)s):") % {"role": answer.role}
         found.append((answer.at, f"{words}\n{_short(answer.text)}"))
     lines = [text for _at, text in sorted(found)]

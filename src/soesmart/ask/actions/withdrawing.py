@@ -5,13 +5,24 @@ from uuid import UUID
 
 from django.db import transaction
 
+from soesmart.accounts.facade import forget_receipts
 from soesmart.ask import rules
 from soesmart.ask.actions.indexing import index
 from soesmart.ask.actions.moving import locked, step
 from soesmart.ask.actions.photographing import erase_file
 from soesmart.ask.actions.supporting import drop_support
 from soesmart.ask.leaves import record
-from soesmart.ask.models import Comment, Contribution, Event, Follow, Notice, Photo, Support
+from soesmart.ask.models import (
+    Appeal,
+    Comment,
+    Contribution,
+    Event,
+    Follow,
+    Notice,
+    Photo,
+    Redaction,
+    Support,
+)
 from soesmart.ask.types import NotFound, State, Visibility
 from soesmart.kernel.log.actions import erase
 
@@ -23,6 +34,20 @@ def withdraw(asker: UUID, question: UUID) -> None:
         if row.participant != asker:
             raise NotFound(str(question))
         _erase_contribution(row)
+
+
+def leave_nameless(asker: UUID, question: UUID) -> None:
+    """The words stay, the tie to the person goes: in the row, the receipts and what the moderation kept."""
+    with transaction.atomic():
+        row = locked(question)
+        if row.participant != asker or row.state == State.DELETED:
+            raise NotFound(str(question))
+        for photo in Photo.objects.filter(contribution=row):
+            _erase_moderation("photo", photo.public_id)
+        _erase_moderation("contribution", row.public_id)
+        row.participant, row.author_label, row.form_token = None, "", None
+        row.save(update_fields=["participant", "author_label", "form_token"])
+        forget_receipts(asker, question)
 
 
 def withdraw_photo(asker: UUID, question: UUID) -> None:
@@ -49,6 +74,7 @@ def _erase_contribution(row: Contribution) -> None:
     row.lat = row.lon = row.participant = None
     index(row)
     erase("ask.contribution", str(row.public_id))
+    _erase_moderation("contribution", row.public_id)
     Event.objects.filter(contribution=row, by=rules.ASKER).update(reason="")
     if asker:
         for support in Support.objects.filter(via=row, supporter=asker):
@@ -59,12 +85,26 @@ def _erase_contribution(row: Contribution) -> None:
 def _erase_photo(row: Contribution) -> None:
     for photo in Photo.objects.select_related("contribution").filter(contribution=row):
         erase("ask.photo", str(photo.public_id))
+        _erase_moderation("photo", photo.public_id)
         erase_file(photo.name)
         photo.delete()
 
 
+def _erase_moderation(target: str, key: UUID) -> None:
+    """What the author said against a decision, and the words blacked out, go with the text."""
+    Redaction.objects.filter(target=target, target_id=key).update(words="", participant=None)
+    for row in Appeal.objects.select_related("decision__contribution").filter(
+        decision__target=target, decision__target_id=key
+    ):
+        erase("ask.appeal", str(row.public_id))
+        row.text, row.participant = "", None
+        row.save()
+        record("ask.appeal", row, version=3)
+
+
 def _erase_comment(row: Comment) -> None:
     erase("ask.comment", str(row.public_id))
+    _erase_moderation("comment", row.public_id)
     row.text, row.participant, row.state = "", None, Visibility.DELETED
     row.hidden_reason = row.waits = row.author_label = ""
     row.version += 1

@@ -37,3 +37,27 @@ def hit(text: str, words: Iterable[str]) -> str:
     pattern = matcher(tuple(words))
     found = pattern.search(f" {fold(text)} ") if pattern else None
     return found[1] if found else ""
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONGEST = 5
+"""Words of the longest phrase that is looked for."""
+
+
+def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where words of the list stand, in the text as it was written."""
+    pattern = matcher(tuple(words))
+    if pattern is None:
+        return []
+    tokens, found, at = list(_TOKEN.finditer(text)), [], 0
+    while at < len(tokens):
+        for length in range(1, _LONGEST + 1):
+            piece = tokens[at : at + length]
+            folded = f" {fold(text[piece[0].start() : piece[-1].end()])} "
+            match = pattern.search(folded)
+            if match and match[0] + " " == folded:
+                found.append((piece[0].start(), piece[-1].end()))
+                at += length - 1
+                break
+        at += 1
+    return found

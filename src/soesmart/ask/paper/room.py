@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from soesmart.ask.paper.processing import PROCESSINGS
 from soesmart.kernel.room import Exporter, Json, LogKind, Permission, ReceiptPage, Room, Schedule, Shredder
 from soesmart.kernel.settings import Setting
 
@@ -91,6 +92,7 @@ _IMPERSONAL = {
 ROOM = Room(
     name="paper",
     app="soesmart.ask.paper",
+    processings=PROCESSINGS,
     urls=_urls,
     receipt_pages=(ReceiptPage("paper.card", _receipt),),
     settings=_SETTINGS,

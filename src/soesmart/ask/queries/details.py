@@ -71,10 +71,10 @@ def detail_of(row: Contribution) -> QuestionDetail:
         history=history,
         comments=_comments(row),
         answers=tuple(
-            AnswerRow(*values)
-            for values in row.answers.order_by("at", "pk").values_list(
-                "public_id", "at", "text", "role", "language", "source"
-            )
+            AnswerRow(a.public_id, a.at, a.text, a.role, a.language, a.source)
+            if a.state == Visibility.SHOWN
+            else AnswerRow(a.public_id, a.at, "", a.role, a.language, "", a.hidden_reason)
+            for a in row.answers.order_by("at", "pk")
         ),
         photo=_photo(photo) if readable and photo and photo.state == Visibility.SHOWN else None,
         stops=stops(line.slug if readable else row.short, State(row.state), row.continued_at),

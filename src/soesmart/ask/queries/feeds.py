@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from soesmart.ask.models import Answer, Contribution
 from soesmart.ask.queries.lists import COLUMNS, narrowed, to_rows
-from soesmart.ask.types import Filters
+from soesmart.ask.types import Filters, Visibility
 from soesmart.ask.types_following import FeedRow
 
 LENGTH = 50
@@ -13,7 +13,7 @@ def feed(filters: Filters) -> tuple[FeedRow, ...]:
     found = list(newest.values_list(*COLUMNS)[:LENGTH])
     keys = [values[0] for values in found]
     texts = dict(Contribution.objects.filter(pk__in=keys).values_list("pk", "text"))
-    given = Answer.objects.filter(contribution__in=keys).order_by("at", "pk")
+    given = Answer.objects.filter(contribution__in=keys, state=Visibility.SHOWN).order_by("at", "pk")
     answers = {key: rest for key, *rest in given.values_list("contribution", "text", "role", "at")}
     return tuple(
         FeedRow(row, texts[key], *answers.get(key, ("", "", None)))

@@ -63,7 +63,7 @@ def _narrowed(wanted: ReportQuery) -> QuerySet[Contribution]:
 def _newest_words(keys: list[int]) -> dict[int, tuple[str, datetime]]:
     """The newest reason or answer of the town, and when it was given."""
     reasons = Event.objects.filter(contribution__in=keys, by=rules.TOWN).exclude(reason="")
-    answers = Answer.objects.filter(contribution__in=keys)
+    answers = Answer.objects.filter(contribution__in=keys, state=Visibility.SHOWN)
     found = [
         *reasons.values_list("contribution", "reason", "at"),
         *answers.values_list("contribution", "text", "at"),

@@ -30,7 +30,7 @@ def _whole(portion: list[Contribution]) -> Iterator[OpenRow]:
     keys = [row.pk for row in portion]
     answers: dict[int, list[OpenAnswer]] = defaultdict(list)
     comments: dict[int, list[OpenComment]] = defaultdict(list)
-    given = Answer.objects.filter(contribution__in=keys).order_by("at", "pk")
+    given = Answer.objects.filter(contribution__in=keys, state=Visibility.SHOWN).order_by("at", "pk")
     for key, at, role, text, source in given.values_list("contribution", "at", "role", "text", "source"):
         answers[key].append(OpenAnswer(at, role, text, source))
     said = Comment.objects.filter(contribution__in=keys, state=Visibility.SHOWN).order_by("at", "pk")

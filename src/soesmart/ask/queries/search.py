@@ -7,7 +7,7 @@ from datetime import datetime
 from soesmart.ask.models import Answer, Contribution
 from soesmart.ask.queries.candidates import ranked
 from soesmart.ask.queries.lists import COLUMNS, narrowed, questions, to_rows
-from soesmart.ask.types import Filters, Page, QuestionRow
+from soesmart.ask.types import Filters, Page, QuestionRow, Visibility
 from soesmart.kernel import gate
 
 
@@ -35,7 +35,7 @@ OfficialAnswer = tuple[str, str, datetime]
 
 def answered_among(keys: list[int]) -> dict[int, OfficialAnswer]:
     """The newest official answer of each."""
-    rows = Answer.objects.filter(contribution__in=keys).order_by("at", "pk")
+    rows = Answer.objects.filter(contribution__in=keys, state=Visibility.SHOWN).order_by("at", "pk")
     return {
         key: (text, role, at)
         for key, text, role, at in rows.values_list("contribution", "text", "role", "at")

@@ -19,7 +19,7 @@ from soesmart.ask.engine.similarity import ByMeaning, ByWords, Overlap, Similari
 from soesmart.ask.models import Answer, Contribution, Support
 from soesmart.ask.queries import vectors
 from soesmart.ask.queries.candidates import Candidate, GramTable, candidates, plain_matches
-from soesmart.ask.types import Kind, SimilarRow, State
+from soesmart.ask.types import Kind, SimilarRow, State, Visibility
 from soesmart.kernel import clock, gate
 from soesmart.kernel.folding import grams
 from soesmart.places.facade import read
@@ -111,7 +111,11 @@ def _rows(found: list[_Scored]) -> tuple[SimilarRow, ...]:
         .values_list("contribution")
         .annotate(n=Count("pk"))
     )
-    answered = set(Answer.objects.filter(contribution__in=keys).values_list("contribution", flat=True))
+    answered = set(
+        Answer.objects.filter(contribution__in=keys, state=Visibility.SHOWN).values_list(
+            "contribution", flat=True
+        )
+    )
     return tuple(
         SimilarRow(
             id=row.public_id,

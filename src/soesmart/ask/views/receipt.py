@@ -4,8 +4,11 @@
 Whoever holds the code is the author. The pages are never cached and leak no address to others.
 """
 
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -14,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import get_script_prefix
 from django.utils.safestring import SafeString, mark_safe
 
-from soesmart.accounts.facade import Receipt, keep_contact
+from soesmart.accounts.facade import Receipt, export, keep_contact
 from soesmart.ask import facade, rules
 from soesmart.ask.forms import ContactForm, ReasonForm
 from soesmart.ask.types import Mine, NotFound, Refused, State
@@ -54,6 +57,7 @@ def _contribution_page(request: HttpRequest, receipt: Receipt, mine: Mine, **mor
             "done": done if done in _DONE else "",
             "reason_form": ReasonForm(),
             "contact_form": ContactForm(),
+            "decisions": facade.decisions_about(facade.parts_of(receipt.object_id)),
             **more,
         },
     )
@@ -62,9 +66,22 @@ def _contribution_page(request: HttpRequest, receipt: Receipt, mine: Mine, **mor
 def _withdraw(request: HttpRequest, receipt: Receipt, mine: Mine) -> HttpResponse:
     """Asks once before it deletes."""
     if request.method != "POST":
-        return _render(request, "ask/withdraw.html", receipt, {"title": mine.title, "text": mine.text})
+        context = {"title": mine.title, "text": mine.text, "may_stay": mine.detail.row.state in rules.PUBLIC}
+        return _render(request, "ask/withdraw.html", receipt, context)
+    if "nameless" in request.POST:
+        facade.leave_nameless(receipt.participant, receipt.object_id)
+        url = f"{get_script_prefix()}fragen/{mine.detail.row.slug}/"
+        return _private(render(request, "ask/nameless.html", {"url": url}))
     facade.withdraw(receipt.participant, receipt.object_id)
     return _gone(request)
+
+
+def _data(request: HttpRequest, receipt: Receipt, mine: Mine | None = None) -> HttpResponse:
+    """Everything every room keeps of this person, to read and to keep."""
+    text = json.dumps(export(receipt.participant), ensure_ascii=False, indent=2, default=str)
+    response = _private(HttpResponse(text, content_type="application/json; charset=utf-8"))
+    response["Content-Disposition"] = 'attachment; filename="meine-daten.json"'
+    return response
 
 
 def _withdraw_photo(request: HttpRequest, receipt: Receipt, mine: Mine) -> HttpResponse:
@@ -98,12 +115,30 @@ def _contact(request: HttpRequest, receipt: Receipt, mine: Mine) -> HttpResponse
     return _contribution_page(request, receipt, mine, contact_form=form)
 
 
+def _appeal(request: HttpRequest, receipt: Receipt, mine: Mine) -> HttpResponse:
+    return _appealed(request, receipt)
+
+
+def _appealed(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+    """Against a decision of the moderation; the page then shows it beside the decision."""
+    if request.method == "POST":
+        with suppress(Refused):  # empty or too long, past the browser's own checks: the field is still there
+            try:
+                decision = UUID(request.POST.get("decision", ""))
+                facade.appeal(receipt.participant, decision, request.POST.get("text", ""))
+            except (NotFound, ValueError):
+                raise Http404 from None
+    return redirect(_own(receipt))
+
+
 _STEPS: dict[str, Callable[[HttpRequest, Receipt, Mine], HttpResponse]] = {
     "zuruecknehmen": _withdraw,
     "foto-loeschen": _withdraw_photo,
     "erledigt": _confirm,
     "wieder-oeffnen": _reopen,
     "kontakt": _contact,
+    "widerspruch": _appeal,
+    "daten": _data,
 }
 
 
@@ -117,6 +152,10 @@ def comment(request: HttpRequest, receipt: Receipt, step: str = "") -> HttpRespo
             facade.withdraw_comment(receipt.participant, receipt.object_id)
             return _gone(request)
         return _render(request, "ask/withdraw.html", receipt, {"title": "", "text": mine.text})
+    if step == "widerspruch":
+        return _appealed(request, receipt)
+    if step == "daten":
+        return _data(request, receipt)
     if step:
         raise Http404
     return _render(
@@ -126,6 +165,7 @@ def comment(request: HttpRequest, receipt: Receipt, step: str = "") -> HttpRespo
         {
             "mine": mine,
             "waits": waits_text(mine.waits),
+            "decisions": facade.decisions_about((receipt.object_id,)),
             "question_url": f"{get_script_prefix()}fragen/{mine.question.slug}/",
         },
     )
@@ -143,7 +183,10 @@ def notice(request: HttpRequest, receipt: Receipt, step: str = "") -> HttpRespon
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    response = render(request, "ask/gone.html")
+    return _private(render(request, "ask/gone.html"))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     return response
 

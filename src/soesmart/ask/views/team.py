@@ -25,7 +25,6 @@ from soesmart.ask.forms_team import (
 from soesmart.ask.types import Filters, NotFound, Refused, State
 from soesmart.ask.views import shown
 from soesmart.ask.views.detail import facts, found_or_404, may_work
-from soesmart.ask.words import waits_reason
 
 
 def _worker(request: HttpRequest) -> Actor:
@@ -56,7 +55,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         request,
         "ask/team/queue.html",
         {
-            "waiting": [(row, waits_reason(row.waits)) for row in facade.waiting(actor)] if moderates else (),
+            "moderates": moderates,
+            "waiting": len(facade.waiting(actor)) if moderates else 0,
+            "appeals": facade.open_appeals(actor) if moderates else 0,
             "notices": facade.notices(actor) if moderates else (),
             "overdue": shown.rows(overdue.rows),
             "fresh": shown.rows(row for row in fresh.rows if row.id not in late),
@@ -68,25 +69,6 @@ def queue(request: HttpRequest) -> HttpResponse:
             "may_import": may(actor, "ask.import"),
         },
     )
-
-
-@require_POST
-def decide_waiting(request: HttpRequest) -> HttpResponse:
-    """Let something appear, or hide it with a reason."""
-    actor = _worker(request)
-    target, key = request.POST.get("target", ""), _uuid(request.POST.get("key", ""))
-    try:
-        if "show" in request.POST:
-            facade.approve(actor, target, key)
-            messages.success(request, _("Freigegeben. Es ist jetzt zu sehen."))
-        else:
-            facade.hide(actor, target, key, request.POST.get("reason", ""))
-            messages.success(request, _("Nicht veröffentlicht. Die Begründung ist gespeichert."))
-    except Refused as refused:
-        messages.error(request, refused.text)
-    except NotFound:
-        raise Http404 from None
-    return redirect("ask:team")
 
 
 @require_POST
@@ -179,10 +161,3 @@ def _forms(state: State, scope: str) -> dict[str, Any]:
 
 def _candidates(title: str, place: str, key: UUID) -> list[Any]:
     return [row for row in facade.similar(title, place, limit=6) if row.id != key] if title else []
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -2,6 +2,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from soesmart.kernel.guard.processing import MEASURES, PROCESSINGS
 from soesmart.kernel.room import Check, Finding, Room, Schedule
 from soesmart.kernel.settings import Setting
 
@@ -37,6 +38,8 @@ def _forget() -> None:
 ROOM = Room(
     name="guard",
     app="soesmart.kernel.guard",
+    processings=PROCESSINGS,
+    measures=MEASURES,
     api=_api,
     schedules=(Schedule("guard.forget", 300, _forget),),
     settings=(

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soesmart.kernel.log.processing import MEASURES, PROCESSINGS
 from soesmart.kernel.room import Check, Exporter, Finding, LogKind, Room, Schedule
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def _api() -> "Router":
 ROOM = Room(
     name="log",
     app="soesmart.kernel.log",
+    processings=PROCESSINGS,
+    measures=MEASURES,
     log_kinds=(LogKind("log.origin", "a new log begins and names the one before"),),
     schedules=(Schedule("log.sequence", 20, _sequence), Schedule("log.head", 3600, _publish_head)),
     checks=(Check("log", _verify),),
