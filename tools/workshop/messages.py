@@ -43,6 +43,7 @@ BESIDE_THE_JOURNEYS = (
     "ask/paper/",
     "ask/templates/ask/team/",
     "ask/views/georeport",
+    "ask/views/incoming.py",
     "ask/views/team",
     "command/",
     "conf/",

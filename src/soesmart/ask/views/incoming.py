@@ -14,9 +14,9 @@ from soesmart.ask.engine.incoming.headings import FIELDS
 from soesmart.ask.engine.incoming.mapping import BadMapping, Plan
 from soesmart.ask.engine.incoming.table import Table, Unreadable
 from soesmart.ask.imports import desk
+from soesmart.ask.imports.words import field_name, stage_name
 from soesmart.ask.models import ImportRun
 from soesmart.ask.types import NotFound, Refused
-from soesmart.ask.words import import_field, import_stage
 
 _HIDDEN = frozenset({"group", "part"})
 _SAMPLES = 3
@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         except (Refused, Unreadable, BadMapping) as refused:
             error = str(refused)
     context = {
-        "runs": [(run, import_stage(run.stage)) for run in runs],
+        "runs": [(run, stage_name(run.stage)) for run in runs],
         "error": error,
         "sources": desk.known_sources(),
         "layouts": desk.known_layouts(),
@@ -98,7 +98,7 @@ def _plan(request: HttpRequest, before: Plan) -> Plan:
 def _context(row: ImportRun) -> dict[str, Any]:
     context: dict[str, Any] = {
         "run": row,
-        "stage": import_stage(row.stage),
+        "stage": stage_name(row.stage),
         "busy": desk.is_busy(row),
         "report": row.report,
         "problems": row.report.get("problems", ()),
@@ -119,7 +119,7 @@ def _mapping(row: ImportRun) -> dict[str, Any]:
     fields = [
         {
             "name": name,
-            "label": import_field(name),
+            "label": field_name(name),
             "chosen": next(iter(plan.columns.get(name, ())), ""),
             "sample": samples.get(next(iter(plan.columns.get(name, ())), ""), ""),
         }
