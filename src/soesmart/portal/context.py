@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from soesmart.kernel import registry
 from soesmart.portal import languages, style
+from soesmart.portal.signs import shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "login_url": login_url,
         "style": Style(sheet.url, sheet.light, sheet.dark),
         "foot": Foot(product, settings.SOESMART["town.name"], _is_signed_in(request), login_url),
+        "sign_video": shelf.film_for(request),
         "works_offline": settings.SOESMART["offline"],
     }
 

@@ -14,6 +14,7 @@ def _page(status: int, words: Callable[[], Words]) -> Callable[..., HttpResponse
     def view(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
         title, text, remedy = words()
         context = {"status": status, "title": title, "text": text, "remedy": remedy}
+        context["sign_video"] = None  # that of the page people did not get
         return render(request, "portal/error.html", context, status=status)
 
     return view

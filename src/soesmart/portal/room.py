@@ -3,7 +3,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from soesmart.kernel.room import Algorithm, Check, Exporter, Finding, OfflinePage, Room
+from soesmart.kernel.room import (
+    Algorithm,
+    Check,
+    Exporter,
+    Finding,
+    Importer,
+    ImportReport,
+    OfflinePage,
+    Option,
+    Room,
+)
 from soesmart.kernel.settings import Setting
 from soesmart.portal.measures import MEASURES
 
@@ -51,6 +61,18 @@ def _papers(path: Path) -> int:
     return write(path)
 
 
+def _signs() -> Iterable[Finding]:
+    from soesmart.portal.signs.arriving import findings
+
+    return findings()
+
+
+def _import_sign_video(file: Path, **given: Any) -> ImportReport:
+    from soesmart.portal.signs.arriving import import_sign_video
+
+    return import_sign_video(file, **given)
+
+
 ROOM = Room(
     name="portal",
     app="soesmart.portal",
@@ -67,6 +89,16 @@ ROOM = Room(
     checks=(
         Check("theme", _theme),
         Check("accessibility", _accessibility),
+        Check("sign-videos", _signs),
+    ),
+    importers=(
+        Importer(
+            "sign-video",
+            "",
+            "A page in sign language: .mp4 or .webm, captions (.vtt), still picture (.webp, .jpg).",
+            _import_sign_video,
+            (Option("page", "the page's key, for instance home or ask-new", required=True),),
+        ),
     ),
     exporters=(
         Exporter("privacy-papers", "record of processing, deletion concept, measures (German)", _papers),

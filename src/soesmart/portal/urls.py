@@ -2,6 +2,7 @@
 from django.urls import path
 
 from soesmart.portal import barriers, embedding, health, install, offline, receipts, views
+from soesmart.portal.signs import serving
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("datenschutz/verzeichnis/", views.privacy_papers, name="privacy-papers"),
     path("impressum/", views.imprint, name="imprint"),
     path("gesund/", health.health, name="health"),
+    path("gebaerden/<slug:page>.<slug:suffix>", serving.file, name="sign-video"),
     path("thema.css", views.style_sheet, name="style"),
     path("app.webmanifest", install.manifest, name="manifest"),
     path("sw.js", offline.worker, name="worker"),

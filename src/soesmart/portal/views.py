@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from soesmart.portal import papers, queries, style
 from soesmart.portal.accessibility import statement
 from soesmart.portal.privacy import kept
+from soesmart.portal.signs import shelf
 
 YEAR = 31_536_000
 
@@ -44,7 +45,9 @@ def paper(request: HttpRequest) -> HttpResponse:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/accessibility.html", {"statement": statement()})
+    filmed = [str(shelf.PAGES[page]) for page in shelf.pages_with_film()]
+    context_ = {"statement": statement(), "filmed": filmed, "all_filmed": len(filmed) == len(shelf.PAGES)}
+    return render(request, "portal/accessibility.html", context_)
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from soesmart.kernel import clock
 from soesmart.kernel.log.queries import content_version
 from soesmart.portal.page_cache import policy
 from soesmart.portal.page_cache.store import Page, Store
+from soesmart.portal.signs import shelf
 
 PATIENCE = 5.0
 MIN_PACKED = 200
@@ -75,9 +76,12 @@ class PageCacheMiddleware:
 
 
 def _stamp() -> Hashable:
-    """Every page changes with the content, and at midnight: deadlines and dates are shown."""
+    """Every page changes with the content, and at midnight: deadlines and dates are shown.
+
+    And with a video that came or went: that is a file, and no content of the database.
+    """
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    return content_version(), today
+    return content_version(), today, shelf.state()
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
