@@ -92,6 +92,17 @@ def test_the_same_file_changes_nothing_and_a_changed_one_only_what_changed(file,
     assert search("flackert stark").rows[0].id == dim.public_id
 
 
+def test_many_are_prepared_by_other_processes_and_come_out_the_same(file, monkeypatch):
+    monkeypatch.setattr("soesmart.ask.actions.taking_in._BY_ALL", 1)
+    assert read(file(OPEN311)).created == 3
+    assert [row.text for row in Contribution.objects.order_by("pk")][1:] == [
+        "Laterne flackert",
+        "Laterne dunkel",
+    ]
+    assert Contribution.objects.filter(category__name="Licht").count() == 2
+    assert read(file(OPEN311)).unchanged == 3
+
+
 def test_ids_are_scoped_by_their_source(file):
     read(file(OPEN311))
     report = import_contributions(file(OPEN311), source="Woanders")

@@ -8,6 +8,7 @@ from types import TracebackType
 _WIDTH, _EVERY = 30, 0.1
 _STAGES = {
     "checking": "checking",
+    "preparing": "preparing",
     "storing": "storing",
     "indexing": "making it searchable",
     "fetching": "fetching",

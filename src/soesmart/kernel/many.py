@@ -6,24 +6,33 @@ from typing import Any
 
 from django.db import connection, models
 
-_PREPARED = (models.DateTimeField, models.DateField, models.UUIDField, models.BinaryField)
+_PREPARED = (models.DateTimeField, models.DateField, models.UUIDField)
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of `names`; columns left out need a default of the database, such as the counted key."""
+    insert_ready(model, names, ready(model, names, rows))
+
+
+def ready(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> list[Sequence[Any]]:
+    """Dates and ids as the database has them: done before a transaction that others wait for."""
     fields = [model._meta.get_field(name) for name in names]
+    at = [(n, field.get_db_prep_save) for n, field in enumerate(fields) if isinstance(field, _PREPARED)]
+    return list(_turned(rows, at)) if at else list(rows)
+
+
+def insert_ready(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)  # type: ignore[union-attr]
-    marks = ", ".join(["%s"] * len(fields))
-    turned = [field.get_db_prep_save if isinstance(field, _PREPARED) else None for field in fields]
+    columns = ", ".join(quote(str(model._meta.get_field(name).column)) for name in names)  # type: ignore[union-attr]
+    marks = ", ".join(["%s"] * len(names))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608  own names
     with connection.cursor() as cursor:
-        cursor.executemany(sql, list(_turned(rows, turned)) if any(turned) else list(rows))
+        cursor.executemany(sql, rows)
 
 
-def _turned(rows: Iterable[Sequence[Any]], turned: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """Dates, ids and bytes as the database has them."""
-    at = [(position, turn) for position, turn in enumerate(turned) if turn]
+def _turned(rows: Iterable[Sequence[Any]], at: Sequence[tuple[int, Any]]) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         values = list(row)
         for position, turn in at:

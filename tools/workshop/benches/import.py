@@ -96,6 +96,7 @@ def _measured(file: Path, reports: int) -> list[Result]:
     return [
         Result(f"{reports} reports, from file to searchable", ended - began, "s", GOAL_SECONDS),
         Result("of this, reading and checking", spent.get("checking", 0.0), "s"),
+        Result("of this, preparing the rows", spent.get("preparing", 0.0), "s"),
         Result("of this, the transaction others wait for", spent.get("storing", 0.0), "s", LOCK_GOAL_SECONDS),
         Result("of this, making it searchable", spent.get("indexing", 0.0), "s"),
         Result("the same file again", time.perf_counter() - began_again, "s"),

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The derived table of search: written with the text, rebuilt after a restore."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from soesmart.ask.models import Contribution, Gram, Vector
 from soesmart.kernel.folding import fold, grams
-from soesmart.kernel.many import insert
 
 T = TypeVar("T")
 
@@ -38,9 +38,20 @@ def index_many(rows: Sequence[tuple[int, str]], *, fresh: bool = False) -> None:
             keys = [key for key, _folded in rows]
             Gram.objects.filter(contribution__in=keys).delete()
             Vector.objects.filter(contribution__in=keys).delete()
-        insert(
-            Gram, ("gram", "contribution"), [(gram, key) for key, folded in rows for gram in grams(folded)]
-        )
+        _insert_grams(rows)
+
+
+def _insert_grams(rows: Sequence[tuple[int, str]]) -> None:
+    """One statement a text, which the database takes apart: a hundred bound rows each take longer."""
+    quote = connection.ops.quote_name
+    names = (Gram._meta.db_table, "gram", "contribution_id")
+    table, gram, key = map(quote, names)
+    if connection.vendor == "sqlite":
+        each, packed = "value, %s FROM json_each(%s)", [(k, json.dumps(list(grams(f)))) for k, f in rows]
+    else:
+        each, packed = "unnest(%s::text[]), %s", [(list(grams(f)), k) for k, f in rows]  # type: ignore[misc]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({gram}, {key}) SELECT {each}", packed)
 
 
 def rebuild() -> None:

@@ -7,34 +7,36 @@ who writes meanwhile waits longer than for the few seconds of the transaction.
 """
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 from django.utils.text import slugify
 
 from soesmart.ask.actions.categorising import save_category
+from soesmart.ask.actions.elsewhere import prepare_elsewhere
 from soesmart.ask.actions.importing import HOUSE
 from soesmart.ask.actions.indexing import batched
+from soesmart.ask.actions.preparing import ANSWER, CONTRIBUTION, EVENT, Prepared, Preparer
 from soesmart.ask.addresses import new_short
 from soesmart.ask.engine.incoming.records import Incoming
-from soesmart.ask.engine.titles import title_from
-from soesmart.ask.holding import waits_for
-from soesmart.ask.leaves import answer_parts, contribution_parts, record
-from soesmart.ask.models import LABEL, TITLE, Answer, Category, Contribution, Event, ImportRun, Origin, Source
-from soesmart.ask.types import Near, State
+from soesmart.ask.leaves import record
+from soesmart.ask.models import LABEL, Answer, Category, Contribution, Event, ImportRun, Origin, Source
+from soesmart.ask.types import State
 from soesmart.kernel import clock
+from soesmart.kernel.executor import executor, fan_out
 from soesmart.kernel.folding import fold
-from soesmart.kernel.log.actions import sealed, stage, stage_all
-from soesmart.kernel.many import insert
+from soesmart.kernel.log.actions import stage, stage_all
+from soesmart.kernel.many import insert_ready
 from soesmart.places.facade import Place, local_places
 
-_PORTION = 2_000
+_PORTION, _BY_ALL = 1_000, 5_000
 _LEFT_ALONE = frozenset({State.DELETED})
 _NOT_MOVED = frozenset({State.WAITING, State.HIDDEN, State.MERGED})
 
@@ -79,15 +81,19 @@ def take_in(
     plan_categories: Mapping[str, str],
     sha256: str,
     finish: Callable[[], None],
+    watch: Callable[[int], None] = lambda _prepared: None,
 ) -> None:
     """Store what is new and changed; the caller has checked everything. One transaction, `finish` in it."""
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    writer = _Writer(run, today, plan_categories)
+    categories = _Categories(plan_categories)
+    categories.add_all(incoming.category for incoming in compared.new)
+    writer = _Writer(run, today, categories)
     with TemporaryFile() as spool:  # prepared before, so that the transaction only writes
         portions = 0
-        for portion in batched(compared.new, _PORTION):
-            pickle.dump(writer.prepare(portion), spool, pickle.HIGHEST_PROTOCOL)
+        for packed in writer.packed(compared.new):
+            spool.write(packed)
             portions += 1
+            watch(min(portions * _PORTION, len(compared.new)))
         spool.seek(0)
         with transaction.atomic():
             run.source = Source.objects.select_for_update().get(pk=run.source_id)
@@ -131,36 +137,6 @@ def _told(run: ImportRun, compared: Compared, sha256: str) -> None:
     stage("ask.import", str(run.public_id), 1, public)
 
 
-_CONTRIBUTION = tuple(
-    field.name for field in Contribution._meta.local_concrete_fields if not field.primary_key
-)
-_EVENT = ("at", "before", "state", "reason", "by")
-_ANSWER = tuple(
-    field.name
-    for field in Answer._meta.local_concrete_fields
-    if not field.primary_key and field.name != "contribution"
-)
-
-
-@dataclass(slots=True)
-class Prepared:
-    """Rows to insert; what needs the key of a contribution begins with its public id."""
-
-    contributions: list[tuple[Any, ...]]
-    events: list[tuple[Any, ...]]
-    origins: list[tuple[Any, ...]]
-    answers: list[tuple[Any, ...]]
-    leaves: list[tuple[Any, ...]]
-
-
-def _raw(row: Model, name: str) -> Any:
-    """A field as a plain value; a category by its slug, for a new one has no key yet."""
-    if name == "category":
-        return getattr(getattr(row, name), "slug", None)
-    value = getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr]
-    return str(value) if isinstance(value, str) else value
-
-
 def _keys(public_ids: Sequence[Any]) -> dict[Any, int]:
     found: dict[Any, int] = {}
     for some in batched(public_ids, 900):
@@ -169,90 +145,42 @@ def _keys(public_ids: Sequence[Any]) -> dict[Any, int]:
 
 
 class _Writer:
-    def __init__(self, run: ImportRun, today: date, categories: Mapping[str, str]) -> None:
+    def __init__(self, run: ImportRun, today: date, categories: "_Categories") -> None:
         self.run, self.source, self.today, self.now = run, run.source, today, clock.now()
-        self.places = _places_by_name()
-        self.categories = _Categories(categories)
-
-    def prepare(self, portion: Sequence[Incoming]) -> Prepared:
-        ready = Prepared([], [], [], [], [])
-        shorts = _shorts(len(portion))
-        for incoming in portion:
-            row = self._row(incoming, next(shorts))
-            history = _events(row, incoming)
-            ready.contributions.append(tuple(_raw(row, name) for name in _CONTRIBUTION))
-            ready.events += [(row.public_id, *(_raw(event, name) for name in _EVENT)) for event in history]
-            category = row.category.slug if row.category else ""
-            ready.origins.append(
-                (row.public_id, incoming.key, incoming.url, incoming.digest(), str(row.state), category)
-            )
-            parts = contribution_parts(row, history[-1])
-            ready.leaves.append(sealed("ask.contribution", str(row.public_id), row.version, *parts))
-            if incoming.answer:
-                answer = self._answer(row, incoming)
-                ready.answers.append((row.public_id, *(_raw(answer, name) for name in _ANSWER)))
-                ready.leaves.append(sealed("ask.answer", str(answer.public_id), 1, answer_parts(answer)[0]))
-        return ready
-
-    def write(self, ready: Prepared) -> None:
-        categories = self.categories.keys()
-        slug_at = _CONTRIBUTION.index("category")
-        insert(
-            Contribution,
-            _CONTRIBUTION,
-            [
-                (*row[:slug_at], categories.get(row[slug_at]), *row[slug_at + 1 :])
-                for row in ready.contributions
-            ],
+        self.categories = categories
+        self.preparer = Preparer(
+            run.source.name, run.source.url, today, _places_by_name(), categories.slugs()
         )
-        keys = _keys([row[0] for row in ready.contributions])
-        insert(Event, ("contribution", *_EVENT), [(keys[row[0]], *row[1:]) for row in ready.events])
-        insert(
+
+    def packed(self, new: Sequence[Incoming]) -> Iterator[bytes]:
+        """All portions in their order; large files by all processors."""
+        portions = list(batched(new, _PORTION))
+        shorts = _shorts(len(new))
+        named = [list(islice(shorts, len(portion))) for portion in portions]
+        if len(new) < _BY_ALL:
+            yield from map(self.preparer.packed, portions, named)
+            return
+        given = [(pickle.dumps(self.preparer), *each) for each in zip(portions, named, strict=True)]
+        with executor("processes") as pool:
+            yield from fan_out(pool, prepare_elsewhere, given)
+
+    def write(self, done: Prepared) -> None:
+        categories = self.categories.keys()
+        at = CONTRIBUTION.index("category")
+        rows = [(*row[:at], categories.get(row[at]), *row[at + 1 :]) for row in done.contributions]
+        insert_ready(Contribution, CONTRIBUTION, rows)
+        keys = _keys(done.ids)
+        insert_ready(Event, ("contribution", *EVENT), [(keys[one], *row) for one, row in done.events])
+        insert_ready(
             Origin,
             ("contribution", "source", "run", "key", "url", "digest", "state", "category"),
             [
                 (keys[row[0]], self.source.pk, self.run.pk, *row[1:5], categories.get(row[5]))
-                for row in ready.origins
+                for row in done.origins
             ],
         )
-        insert(Answer, ("contribution", *_ANSWER), [(keys[row[0]], *row[1:]) for row in ready.answers])
-        stage_all(ready.leaves)
-
-    def _answer(self, row: Contribution, incoming: Incoming) -> Answer:
-        return Answer(
-            contribution=row,
-            at=incoming.since or incoming.asked_at,
-            text=incoming.answer,
-            role=(incoming.answerer or self.source.name)[:LABEL],
-            language=row.language,
-            source=row.source,
-        )
-
-    def _row(self, incoming: Incoming, short: str) -> Contribution:
-        row = Contribution(short=short, asked_at=incoming.asked_at, author_label=self.source.name[:LABEL])
-        row.state = incoming.state or State.UNKNOWN
-        row.state_since = (incoming.since if row.state not in {State.NEW} else None) or incoming.asked_at
-        row.category = self.categories.of(incoming.category)
-        self._say(row, incoming)
-        if row.waits:
-            row.state = State.WAITING
-        return row
-
-    def _say(self, row: Contribution, incoming: Incoming) -> None:
-        """Everything that the source alone decides."""
-        row.kind = incoming.kind
-        row.title, row.text = incoming.title or title_from(incoming.text, TITLE), incoming.text
-        row.language = incoming.language
-        place = self.places.get(fold(incoming.place)) if incoming.place else None
-        row.place = place.slug if place else ""
-        row.place_name = (place.name if place else incoming.address or incoming.place)[:LABEL]
-        row.lat, row.lon = incoming.lat, incoming.lon
-        row.near = Near.POINT if row.lat is not None else Near.PLACE if row.place_name else Near.NOWHERE
-        row.source = f"{self.source.name}, {incoming.url or self.source.url}"[:500].rstrip(", ")
-        row.as_of = self.today
-        row.folded = fold(f"{row.title} {row.text} {row.place_name}")
-        waits = waits_for(f"{row.title}\n{row.text}", proven=True)
-        row.waits = "" if waits == "moderation" else waits  # whoever takes a file over has seen it
+        insert_ready(Answer, ("contribution", *ANSWER), [(keys[one], *row) for one, row in done.answers])
+        stage_all(done.leaves)
 
     def update(self, pk: int, incoming: Incoming) -> None:
         origin = Origin.objects.select_related("contribution__category", "contribution__department").get(
@@ -267,7 +195,7 @@ class _Writer:
     def _change(self, origin: Origin, row: Contribution, incoming: Incoming) -> None:
         before = row.state
         waited = row.waits
-        self._say(row, incoming)
+        self.preparer.say(row, incoming)
         new_state = incoming.state or State.UNKNOWN
         if before in _NOT_MOVED:
             row.waits = waited
@@ -292,25 +220,13 @@ class _Writer:
     def _update_answer(self, row: Contribution, incoming: Incoming) -> None:
         given = Answer.objects.filter(contribution=row).exclude(source="").order_by("pk").first()
         if given is None and incoming.answer:
-            given = self._answer(row, incoming)
+            given = self.preparer.answer(row, incoming)
         elif given is None or not incoming.answer or given.text == incoming.answer:
             return
         else:
             given.text, given.version = incoming.answer, given.version + 1
         given.save()
         record("ask.answer", given)
-
-
-def _events(row: Contribution, incoming: Incoming) -> tuple[Event, ...]:
-    word = f" Dort steht: {incoming.state_word}." if incoming.state_word else ""
-    reason = f"Übernommen aus „{row.author_label}“.{word}"
-    if row.state in {State.NEW, State.UNKNOWN, State.WAITING}:
-        return (Event(contribution=row, at=row.asked_at, state=row.state, reason=reason, by=HOUSE),)
-    asked = Event(contribution=row, at=row.asked_at, state=State.NEW, by=HOUSE)
-    moved = Event(
-        contribution=row, at=row.state_since, before=State.NEW, state=row.state, reason=reason, by=HOUSE
-    )
-    return asked, moved
 
 
 def _shorts(number: int) -> Iterator[str]:
@@ -362,6 +278,14 @@ class _Categories:
             slug = f"{base}-{number}"
         row = Category(slug=slug, version=0, name=word[:LABEL], active=False, position=1_000)
         self._rows[slug] = self._known[key] = row
+
+    def add_all(self, words: Iterable[str]) -> None:
+        """Also what nobody knew so far; nothing is stored yet."""
+        for word in dict.fromkeys(words):
+            self.of(word)
+
+    def slugs(self) -> dict[str, str]:
+        return {key: row.slug for key, row in self._known.items()}
 
     def save(self) -> None:
         """Store those that are new."""

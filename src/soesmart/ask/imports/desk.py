@@ -19,6 +19,7 @@ from soesmart.ask.imports.runs import (
     CHECKING,
     DRAFT,
     FAILED,
+    PREPARING,
     STOPPED,
     WAITS,
     completed,
@@ -110,7 +111,7 @@ def ask(actor: Actor, run: ImportRun, plan: Plan, options: dict[str, Any], save_
 def stop(actor: Actor, run: ImportRun) -> None:
     """Before anything is stored; afterwards it is too late and nothing happens."""
     require(actor, "ask.import")
-    ImportRun.objects.filter(pk=run.pk, stage__in=[WAITS, CHECKING]).update(stop=True)
+    ImportRun.objects.filter(pk=run.pk, stage__in=[WAITS, CHECKING, PREPARING]).update(stop=True)
 
 
 def is_busy(run: ImportRun) -> bool:

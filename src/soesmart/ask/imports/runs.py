@@ -32,7 +32,8 @@ from soesmart.places.facade import local_places
 
 DRAFT, WAITS, CHECKING, CHECKED = "draft", "waits", "checking", "checked"
 STORING, INDEXING, DONE, FAILED, STOPPED = "storing", "indexing", "done", "failed", "stopped"
-BUSY = frozenset({WAITS, CHECKING, STORING, INDEXING})
+PREPARING = "preparing"
+BUSY = frozenset({WAITS, CHECKING, PREPARING, STORING, INDEXING})
 _PORTION, _TELL_EVERY, _ATTEMPTS = 500, 0.5, 3
 _MOST_PROBLEMS, _MOST_VANISHED = 200, 200
 _KEPT = timedelta(days=30)
@@ -125,18 +126,22 @@ def carry_out(run: ImportRun, content: bytes, watch: Watch) -> None:
         report = report_of(examined, compare(run.source, examined.result.records))
         _end(run, FAILED if faulty and not run.options.get("dry") else CHECKED, report)
         return
-    watch(STORING, 0, len(examined.result.records))
-    _store(run, examined, hashlib.sha256(content).hexdigest())
+    _store(run, examined, hashlib.sha256(content).hexdigest(), watch)
     _index(run, watch)
 
 
-def _store(run: ImportRun, examined: Examined, sha256: str) -> None:
+def _store(run: ImportRun, examined: Examined, sha256: str, watch: Watch) -> None:
     for _attempt in range(_ATTEMPTS):
         compared = compare(run.source, examined.result.records)
         run.report = report_of(examined, compared)
-        run.total = len(compared.new) + len(compared.changed)
+        total = run.total = len(compared.new) + len(compared.changed)
+        watch(PREPARING, 0, total)
+
+        def prepared(done: int, total: int = total) -> None:
+            watch(PREPARING if done < total else STORING, done, total)
+
         with contextlib.suppress(Overtaken):
-            take_in(run, compared, examined.plan.categories, sha256, lambda: _stored(run))
+            take_in(run, compared, examined.plan.categories, sha256, lambda: _stored(run), prepared)
             return
     raise Overtaken
 
@@ -192,7 +197,7 @@ class Ticker:
         self.stage, self.told = stage, monotonic()
         self.run.stage, self.run.done, self.run.total = stage, done, total
         rows = ImportRun.objects.filter(pk=self.run.pk)
-        if stage in {CHECKING, STORING} and rows.filter(stop=True).exists():
+        if stage in {CHECKING, PREPARING, STORING} and rows.filter(stop=True).exists():
             raise Stopped
         rows.update(stage=stage, done=done, total=total)
 

@@ -14,7 +14,7 @@ _DASHES = frozenset("‐‑‒–—―−")
 
 
 def plain(text: str) -> str:
-    return text if text.isascii() else "".join(map(_plain, text))
+    return text if text.isascii() else text.translate(_KNOWN)
 
 
 def _plain(character: str) -> str:
@@ -29,3 +29,14 @@ def _plain(character: str) -> str:
         return str(digit)
     narrow = unicodedata.normalize("NFKC", character)
     return narrow if len(narrow) == 1 and narrow.isascii() else character
+
+
+class _Known(dict[int, str]):
+    """Every character is looked up once: whole files of texts go through here."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _plain(chr(code))
+        return found
+
+
+_KNOWN = _Known()

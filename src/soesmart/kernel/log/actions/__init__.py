@@ -4,13 +4,14 @@
 from soesmart.kernel.log.actions.heads import sign_head
 from soesmart.kernel.log.actions.origins import NotTheSameLog, start_origin
 from soesmart.kernel.log.actions.sequencing import integrate
-from soesmart.kernel.log.actions.staging import Undeclared, erase, sealed, stage, stage_all
+from soesmart.kernel.log.actions.staging import Undeclared, erase, made_ready, sealed, stage, stage_all
 
 __all__ = [
     "NotTheSameLog",
     "Undeclared",
     "erase",
     "integrate",
+    "made_ready",
     "sealed",
     "sign_head",
     "stage",

@@ -10,7 +10,7 @@ from soesmart.kernel.clock import now
 from soesmart.kernel.ids import uuid7
 from soesmart.kernel.log.engine.leaf import SALT_BYTES, canonical, commitment
 from soesmart.kernel.log.models import Leaf, Pending
-from soesmart.kernel.many import insert
+from soesmart.kernel.many import insert_ready, ready
 from soesmart.kernel.room import Json
 
 _SEALED = ("ticket", "kind", "subject", "version", "at", "public", "commitment", "personal", "salt")
@@ -45,11 +45,16 @@ def sealed(
     return uuid7(), kind, subject, version, now(), canonical(public), committed, payload, salt
 
 
-def stage_all(rows: Sequence[tuple[Any, ...]]) -> None:
-    """`stage` for thousands of sealed entries."""
+def made_ready(rows: Sequence[tuple[Any, ...]]) -> list[Sequence[Any]]:
+    """Sealed entries as the database has them."""
+    return ready(Pending, _SEALED, rows)
+
+
+def stage_all(rows: Sequence[Sequence[Any]]) -> None:
+    """`stage` for thousands of sealed entries that were made ready."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("stage_all() belongs into the transaction of the action")
-    insert(Pending, _SEALED, rows)
+    insert_ready(Pending, _SEALED, rows)
 
 
 def entry(kind: str, subject: str, version: int, public: Json, personal: Json | None = None) -> Pending:
