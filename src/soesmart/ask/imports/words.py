@@ -10,6 +10,7 @@ def stage_name(stage: str) -> str:
         "waits": _("wartet"),
         "checking": _("wird geprüft"),
         "checked": _("geprüft"),
+        "preparing": _("wird vorbereitet"),
         "storing": _("wird gespeichert"),
         "indexing": _("wird auffindbar gemacht"),
         "done": _("übernommen"),
