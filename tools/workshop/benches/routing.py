@@ -45,7 +45,7 @@ def _measured(matters: Sequence[Matter], percent: int) -> list[Result]:
                 asked, said = asked + 1, said + (guess is not None)
                 right += guess is not None and guess.department == department
     name = f"{percent} % of {sum(len(texts) for texts, _ in matters)} texts as history"
-    return [
-        Result(f"{name}: wrong among the suggested", 100 * (1 - right / max(1, said)), "%"),
-        Result(f"{name}: no suggestion", 100 * (1 - said / asked), "%"),
-    ]
+    results = [Result(f"{name}: no suggestion", 100 * (1 - said / asked), "%")]
+    if said:
+        results.insert(0, Result(f"{name}: wrong among the suggested", 100 * (1 - right / said), "%"))
+    return results
