@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db import connection
-from django.db.models import Count, Max, Sum
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -106,12 +105,16 @@ def _built(version: int, state: _State) -> _Ready:
     return _Ready(version, state, index, {fact.slug: fact for fact in all_facts()})
 
 
+_TOTALS = "SELECT {number} AS part, COUNT(id), SUM(version), MAX(id) FROM {table}"
+
+
 def _state() -> _State:
-    totals = (
-        model.objects.aggregate(n=Count("id"), v=Sum("version"), last=Max("id"))
-        for model in (FactRow, Lexicon)
-    )
-    return tuple(value for total in totals for value in (total["n"], total["v"], total["last"]))
+    """Both tables in one statement: every question to the box reads this."""
+    tables = (FactRow._meta.db_table, Lexicon._meta.db_table)
+    with connection.cursor() as cursor:
+        parts = (_TOTALS.format(number=number, table=table) for number, table in enumerate(tables))
+        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY part")
+        return tuple(value for row in cursor.fetchall() for value in row)
 
 
 def _entry(row: FactRow) -> Entry:

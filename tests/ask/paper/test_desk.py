@@ -221,7 +221,6 @@ def test_the_desk_from_picture_to_question(codes, photo, house, tmp_path):
         answer = clerk.get(f"/team/papier/bild/{scan.public_id}/{path}")
         assert answer.getvalue().startswith(b"\xff\xd8")
         assert answer["Cache-Control"] == "private, no-store"
-        answer.close()
     assert clerk.get(f"/team/papier/bild/{scan.public_id}/nichts/").status_code == 404
     assert signed_in("politics").get(f"/team/papier/bild/{scan.public_id}/").status_code == 403
     posted = {"kind": "problem", "place": "Ampen", "text": "Der Weg ist dunkel.", "language": "de"}
