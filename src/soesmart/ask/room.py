@@ -359,7 +359,10 @@ ROOM = Room(
         Schedule("ask.tell_followers", 300, _tell_followers),
         Schedule("ask.forget_follows", 3600, _forget_follows),
     ),
-    desks=(Desk(10, "Fragen bearbeiten", "/team/fragen/", ("ask.moderate", "ask.answer")),),
+    desks=(
+        Desk(10, "Fragen bearbeiten", "/team/fragen/", ("ask.moderate", "ask.answer")),
+        Desk(60, "Beiträge einlesen", "/team/einlesen/", ("ask.import",)),
+    ),
     own_sections=(
         OwnSection(
             _("Was ich verfolge"),

@@ -5,7 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from soesmart.ask.paper.processing import PROCESSINGS
-from soesmart.kernel.room import Exporter, Json, LogKind, Permission, ReceiptPage, Room, Schedule, Shredder
+from soesmart.kernel.room import (
+    Desk,
+    Exporter,
+    Json,
+    LogKind,
+    Permission,
+    ReceiptPage,
+    Room,
+    Schedule,
+    Shredder,
+)
 from soesmart.kernel.settings import Setting
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
@@ -95,6 +105,7 @@ ROOM = Room(
     processings=PROCESSINGS,
     urls=_urls,
     receipt_pages=(ReceiptPage("paper.card", _receipt),),
+    desks=(Desk(30, "Fragekarten", "/team/papier/", ("paper.enter",)),),
     settings=_SETTINGS,
     exporters=(Exporter("cards", "Question cards with receipt codes as a PDF to print.", _export_cards),),
     log_kinds=(LogKind("paper.batch", "Question cards were printed.", _current),),
