@@ -34,7 +34,7 @@ DRAFT, WAITS, CHECKING, CHECKED = "draft", "waits", "checking", "checked"
 STORING, INDEXING, DONE, FAILED, STOPPED = "storing", "indexing", "done", "failed", "stopped"
 PREPARING = "preparing"
 BUSY = frozenset({WAITS, CHECKING, PREPARING, STORING, INDEXING})
-_PORTION, _TELL_EVERY, _ATTEMPTS = 500, 0.5, 3
+_PORTION, _TELL_EVERY, _ATTEMPTS = 1_000, 0.5, 3
 _MOST_PROBLEMS, _MOST_VANISHED = 200, 200
 _KEPT = timedelta(days=30)
 Watch = Callable[[str, int, int], None]
