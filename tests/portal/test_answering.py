@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from soesmart.kernel.newest import Newest
 from soesmart.kernel.room import Answerer, Card, Question
 from soesmart.portal import answering
 
@@ -24,7 +25,7 @@ def card(room: str, confidence: float = 0.9) -> Card:
 @pytest.fixture(autouse=True)
 def fresh_tally(monkeypatch):
     monkeypatch.setattr(answering, "tally", answering.Tally())
-    monkeypatch.setattr(answering, "PATIENCE", 3.0)
+    monkeypatch.setattr(answering, "PATIENCE", 0.6)
     yield
     answering.close_pool()
 
@@ -128,6 +129,20 @@ def test_who_computes_too_long_is_dropped(monkeypatch):
     found = answering.ask_all([slow], QUESTION)
     assert (found.cards, found.complete) == ((), False)
     assert answering.tally.counts == {("slow", "answered"): 1, ("slow", "overran"): 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_made_anew_costs_no_answers(monkeypatch):
+    monkeypatch.setattr(answering, "PATIENCE", 20.0)
+    index: Newest[str] = Newest()
+    stamps = iter("aab")
+
+    def answer(_question):
+        return [card(index.of(next(stamps), lambda: compute(1.5 * answering.LIMIT) or "index"))]
+
+    for _ in "aab":
+        assert answering.ask_all([Answerer("index", answer)], QUESTION).complete
+    assert answering.tally.counts == {("index", "answered"): 3}
 
 
 @pytest.mark.django_db(transaction=True)

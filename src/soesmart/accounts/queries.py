@@ -156,12 +156,19 @@ _STOPS = {
 
 def contributions_of(account_id: int) -> tuple[Contribution, ...]:
     """What the account's participants made, newest first."""
-    kinds = {kind.name: kind for room in registry.rooms() for kind in room.node_kinds}
-    receipts = StoredReceipt.objects.filter(participant__account_id=account_id).order_by("-created", "-pk")
+    kinds = registry.node_kinds()
+    rows = StoredReceipt.objects.filter(participant__account_id=account_id).order_by("-created", "-pk")
+    receipts = tuple(rows)
+    urls = {
+        (name, node.id): node.url
+        for name, kind in kinds.items()
+        if (ids := [row.object_id for row in receipts if row.kind == name])
+        for node in kind.describe(ids).values()
+    }
     return tuple(
         Contribution(
             str(_STOPS[kinds[row.kind].stop] if row.kind in kinds else _("Beitrag")),
-            kinds[row.kind].url(row.object_id) if row.kind in kinds else "",
+            urls.get((row.kind, row.object_id), ""),
             row.created,
         )
         for row in receipts

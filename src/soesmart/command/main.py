@@ -5,7 +5,10 @@ import argparse
 import importlib
 import os
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from soesmart.kernel.room import Command
 
 WORDS = {
     "demo": "start the example town with web server and worker, and open it in your browser",
@@ -33,12 +36,42 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="word", metavar="WORD", required=True)
     for word, meaning in WORDS.items():
         sub = commands.add_parser(word, help=meaning, description=meaning[0].upper() + meaning[1:] + ".")
-        sub.add_argument("--data", type=Path, metavar="DIR", help="the town's data folder (default: ./data)")
-        sub.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+        _common(sub)
         module = importlib.import_module(f"soesmart.command.{word}_")
         module.arguments(sub)
         sub.set_defaults(run=module.run)
+    for command in _of_rooms():
+        sub = commands.add_parser(
+            command.word,
+            help=command.meaning,
+            description=command.meaning[0].upper() + command.meaning[1:] + ".",
+        )
+        _common(sub)
+        command.arguments(sub)
+        sub.set_defaults(run=_with_town(command) if command.needs_town else command.run)
     return top
+
+
+def _common(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--data", type=Path, metavar="DIR", help="the town's data folder (default: ./data)")
+    sub.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+
+
+def _of_rooms() -> Iterator[Command]:
+    """Words that rooms add. Read from the house itself, before any settings."""
+    from soesmart.conf.rooms import ROOMS
+
+    return (command for room in ROOMS for command in room.commands)
+
+
+def _with_town(command: Command) -> Callable[[argparse.Namespace], int]:
+    def run(words: argparse.Namespace) -> int:
+        from soesmart.command.setup import require_town
+
+        require_town()
+        return command.run(words)
+
+    return run
 
 
 def main(argv: list[str] | None = None) -> int:

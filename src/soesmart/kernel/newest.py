@@ -2,6 +2,7 @@
 """Values remembered per process, valid as long as what they were made from."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, ClassVar, Generic, TypeVar
@@ -9,6 +10,20 @@ from weakref import WeakSet
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+_spent = threading.local()
+
+
+def seconds_making() -> float:
+    """How long this thread has computed to make such values, all together: what one caller does for all."""
+    return float(getattr(_spent, "seconds", 0.0))
+
+
+def _timed(make: Callable[[], T]) -> T:
+    before, outer = time.thread_time(), seconds_making()
+    try:
+        return make()
+    finally:
+        _spent.seconds = outer + time.thread_time() - before  # values made on the way count once
 
 
 class Newest(Generic[T]):
@@ -28,7 +43,7 @@ class Newest(Generic[T]):
         with self._making:
             held = self._held
             if held is None or held[0] != stamp:
-                held = self._held = (stamp, make())
+                held = self._held = (stamp, _timed(make))
         return held[1]
 
 
@@ -49,7 +64,7 @@ class NewestOf(Generic[K, T]):
             if self._stamp == stamp and key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        value = make()
+        value = _timed(make)
         with self._lock:
             if self._stamp != stamp:
                 self._held.clear()

@@ -15,6 +15,7 @@ from soesmart.kernel.room import (
     Exporter,
     Importer,
     LogKind,
+    NodeKind,
     OfflinePage,
     OwnSection,
     Permission,
@@ -61,6 +62,10 @@ def algorithms() -> dict[str, Algorithm]:
 
 def log_kinds() -> dict[str, LogKind]:
     return {item.name: item for room in rooms() for item in room.log_kinds}
+
+
+def node_kinds() -> dict[str, NodeKind]:
+    return {item.name: item for room in rooms() for item in room.node_kinds}
 
 
 def permissions() -> dict[str, Permission]:

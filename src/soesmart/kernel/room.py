@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from soesmart.kernel.settings import Setting
+from soesmart.kernel.words import LocalText
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ninja import Router
 
 Json = Mapping[str, Any]
@@ -83,12 +86,25 @@ class LogKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """Something that stands on the thread, as other pages name it."""
+
+    kind: str
+    id: UUID
+    title: LocalText
+    url: str
+    state: str = ""
+    """A word or two in the language of the page: how far it is."""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NodeKind:
-    """A kind of stop on the thread."""
+    """A kind of stop on the thread. `describe` leaves out what the public may not see."""
 
     name: str
     stop: Literal["question", "goal", "project", "money", "trial", "result", "lesson"]
-    url: Callable[[UUID], str]
+    describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +291,20 @@ class Exporter:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """A word of the command line: `soesmart WORD …`. `needs_town`: it works on a town's database.
+
+    `run` returns the exit code. Both functions import what they need themselves.
+    """
+
+    word: str
+    meaning: str
+    arguments: Callable[["ArgumentParser"], None]
+    run: Callable[["Namespace"], int]
+    needs_town: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A table that backups leave out because `rebuild` makes it from the others. "app_label.Model"."""
 
@@ -313,6 +343,7 @@ class Room:
     desks: tuple[Desk, ...] = ()
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
+    commands: tuple[Command, ...] = ()
     derived: tuple[Derived, ...] = ()
     offline_pages: tuple[OfflinePage, ...] = ()
     urls: Callable[[], list[Any]] | None = None

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Sequence
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Count, Max
 
 from soesmart.kernel.folding import fold
 from soesmart.kernel.gate import permit
+from soesmart.kernel.newest import Newest
 from soesmart.kernel.room import PlaceRef
 from soesmart.places import models
 from soesmart.places.engine.gazetteer import Entry, Gazetteer
@@ -14,6 +14,9 @@ from soesmart.places.engine.locator import Drawing, Point, draw
 from soesmart.places.engine.spellings import spellings
 from soesmart.places.engine.table import COLUMNS
 from soesmart.places.types import LOCAL_KINDS, SETTLEMENTS, Place, Reading
+
+_newest_places: Newest[tuple[dict[str, Place], Gazetteer]] = Newest()
+_newest_settlements: Newest[frozenset[str]] = Newest()
 
 
 def find(text: str, limit: int = 5) -> tuple[Place, ...]:
@@ -57,8 +60,11 @@ def _reading(
     return Reading(" ".join(text), frozenset(here), frozenset(others), names)
 
 
-@lru_cache(maxsize=2)
 def _settlement_names(state: tuple[object, ...]) -> frozenset[str]:
+    return _newest_settlements.of(state, _read_settlements)
+
+
+def _read_settlements() -> frozenset[str]:
     rows = models.Place.objects.filter(kind__in=SETTLEMENTS)
     known = (_entry(row) for row in rows)
     return frozenset(n for entry in known for n in entry.names if " " not in n and n not in entry.also_words)
@@ -108,8 +114,11 @@ def _state() -> tuple[object, ...]:
     return row["count"], row["last"], row["top"], settings.SOESMART["town.name"]
 
 
-@lru_cache(maxsize=2)
 def _known(state: tuple[object, ...]) -> tuple[dict[str, Place], Gazetteer]:
+    return _newest_places.of(state, _read_places)
+
+
+def _read_places() -> tuple[dict[str, Place], Gazetteer]:
     rows = sorted(
         models.Place.objects.all(), key=lambda row: (_KIND_ORDER.index(row.kind), fold(row.name), row.slug)
     )

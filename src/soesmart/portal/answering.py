@@ -3,8 +3,9 @@
 
 Counted is the answerer's own computing time: a busy machine makes answers late, it must not make them
 disappear. Who stays away altogether is not waited for longer than `PATIENCE`. Calls that begin before a room
-has answered once in this process are not measured: it builds its index then (`queries.warm` makes the first
-call, as a rule, before people do).
+has answered once in this process are not measured, and waited for `FIRST` times as long: it builds its index
+then (`queries.warm` makes the first call, as a rule, before people do). Nor does it count what an index made
+anew after a change costs (`kernel.newest`): the question after it would lose its answers.
 
 Rooms answer in threads of a small pool, each with a database connection of its own. Inside a transaction
 they answer one after the other in the caller's thread: another connection would not see its rows. A thread
@@ -25,11 +26,13 @@ from functools import cache
 from django.db import close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from soesmart.kernel import newest
 from soesmart.kernel.room import Answerer, Card, Question
 from soesmart.portal.languages import speaking
 
 LIMIT = 0.1
 PATIENCE = 2.0
+FIRST = 5
 QUEUE_LIMIT = 2.0
 """A full pool is the machine's fault, not the answerer's: so long may a room wait for its turn."""
 THREADS = 8
@@ -129,6 +132,7 @@ class _Run:
         self.begun = threading.Event()
         self.started = self.computed = 0.0
         self.is_measured = not tally.is_new(answerer.name)
+        self.patience = PATIENCE if self.is_measured else FIRST * PATIENCE
         self._clock = time.CLOCK_THREAD_CPUTIME_ID
         self._before = 0.0
 
@@ -147,11 +151,11 @@ class _Run:
         return time.clock_gettime(self._clock) - self._before > LIMIT
 
     def timed(self) -> Sequence[Card]:
-        before = time.thread_time()
+        before = time.thread_time() - newest.seconds_making()
         try:
             return tuple(self.answerer.answer(self.question))
         finally:
-            self.computed = time.thread_time() - before
+            self.computed = time.thread_time() - newest.seconds_making() - before
 
 
 def _awaited(run: _Run, future: Future[Sequence[Card]]) -> Sequence[Card] | None:
@@ -160,7 +164,7 @@ def _awaited(run: _Run, future: Future[Sequence[Card]]) -> Sequence[Card] | None
         tally.note(name, "crowded")
         return None
     run.begun.wait()
-    wait([future], max(0.0, run.started + PATIENCE - time.monotonic()))
+    wait([future], max(0.0, run.started + run.patience - time.monotonic()))
     if not future.done():
         tally.left_alone(name, future)
         tally.note(name, "overran" if run.computes_too_long() else "late")
