@@ -33,6 +33,7 @@ BESIDE_THE_JOURNEYS = (
     "accounts/templates/accounts/people.html",
     "accounts/templates/mfa/",
     "accounts/views.py",
+    "alliance/",
     "ask/actions/adding_photos.py",
     "ask/actions/answering.py",
     "ask/actions/blurring.py",
@@ -54,15 +55,25 @@ BESIDE_THE_JOURNEYS = (
     "ask/views/team",
     "command/",
     "conf/",
+    "decide/",
     "kernel/api/",
     "kernel/log/",
+    "ledger/",
+    "mobility/",
     "portal/embedding.py",
     "portal/templates/portal/api.html",
     "portal/templates/portal/embedding.html",
     "portal/templates/portal/papers.html",
+    "projects/",
+    "revisions/",
     "stall/",
+    "strategy/",
+    "thread/templates/thread/team/",
+    "thread/team_views.py",
+    "trials/",
 )
-"""Files whose texts JOURNEYS may leave in German: the team's pages, signing in, programs.
+"""Files whose texts JOURNEYS may leave in German: the team's pages, signing in, programs, the rooms about
+projects, money and votes.
 
 Whatever is not named here is on the way of residents. `portal.languages.GERMAN_ONLY` names the addresses of
 these pages, so that they say that they are German and screen readers pronounce them so.

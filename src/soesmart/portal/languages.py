@@ -13,7 +13,21 @@ PREFIXES = {language: slug for slug, language in SLUGS.items()}
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 JOURNEYS_ONLY = frozenset({"uk", "ar", "tr"})
 """Languages that have the ways of residents, not the team's pages (`tools/workshop/messages.py`)."""
-GERMAN_ONLY = ("/team/", "/stand/", "/anmelden/", "/abmelden/", "/mein/", "/api/")
+GERMAN_ONLY = (
+    "/abmelden/",
+    "/anmelden/",
+    "/api/",
+    "/geld/",
+    "/mein/",
+    "/mitentscheiden/",
+    "/projekte/",
+    "/staedte/",
+    "/stand/",
+    "/team/",
+    "/unterwegs/",
+    "/versuche/",
+    "/ziele/",
+)
 GERMAN_PAGES = frozenset({"/einbetten/", "/datenschutz/verzeichnis/"})
 """Where JOURNEYS_ONLY end: these addresses speak German and say so."""
 _OWN_NAMES = {
