@@ -11,6 +11,19 @@ from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
+from soesmart.projects.room import ROOM as PROJECTS
 from soesmart.stall.room import ROOM as STALL
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (
+    LOG,
+    SCHEDULES,
+    GUARD,
+    ACCOUNTS,
+    PLACES,
+    FACTS,
+    ASK,
+    PAPER,
+    PROJECTS,
+    STALL,
+    PORTAL,
+)
