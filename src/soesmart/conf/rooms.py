@@ -11,6 +11,7 @@ from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
+from soesmart.projects.room import ROOM as PROJECTS
 from soesmart.stall.room import ROOM as STALL
 from soesmart.strategy.room import ROOM as STRATEGY
 from soesmart.thread.room import ROOM as THREAD
@@ -26,6 +27,9 @@ ROOMS: tuple[Room, ...] = (
     ASK,
     PAPER,
     STRATEGY,
+    ASK,
+    PAPER,
+    PROJECTS,
     STALL,
     PORTAL,
 )
