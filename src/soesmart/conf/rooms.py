@@ -12,5 +12,6 @@ from soesmart.kernel.schedules.room import ROOM as SCHEDULES
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.stall.room import ROOM as STALL
+from soesmart.thread.room import ROOM as THREAD
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, THREAD, ASK, PAPER, STALL, PORTAL)
