@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from soesmart.kernel.room import (
     Algorithm,
+    Answerer,
+    Card,
     Check,
     Desk,
     Finding,
@@ -13,6 +15,7 @@ from soesmart.kernel.room import (
     Json,
     LogKind,
     Permission,
+    Question,
     Room,
 )
 
@@ -52,6 +55,12 @@ def _import(path: Path) -> ImportReport:
     return import_links(path)
 
 
+def _answer(question: Question) -> Sequence[Card]:
+    from soesmart.thread.answers import answer
+
+    return answer(question)
+
+
 _FIELDS = ["id", "origin_kind", "origin_id", "relation", "target_kind", "target_id", "reason", "set_at"]
 
 ROOM = Room(
@@ -59,6 +68,7 @@ ROOM = Room(
     app="soesmart.thread",
     urls=_urls,
     api=_api,
+    answerers=(Answerer("thread", _answer),),
     checks=(Check("thread", _check),),
     desks=(Desk(30, "Faden: Lücken und Verbindungen", "/team/faden/", ("thread.link",)),),
     importers=(Importer("links", "links.toml", "What led to what, by slugs and keys.", _import, last=True),),
@@ -68,6 +78,12 @@ ROOM = Room(
             "Suggests to the team what may belong together (question, goal, project …) where text and place "
             "agree; a person sets the link.",
             "Nothing is suggested; the team looks for it by words or address.",
+        ),
+        Algorithm(
+            "thread.outcome",
+            "Says in the question box where something stands on the thread, where a question asks what "
+            "became of it and a title holds all words of the topic.",
+            "The box says nothing about it; the thread's page lists everything.",
         ),
     ),
     log_kinds=(

@@ -12,6 +12,15 @@ _STOPS = {
     "result": _("Ergebnis"),
     "lesson": _("Lehre"),
 }
+_GAPS = {
+    "question": _("Noch keine Frage"),
+    "goal": _("Noch kein Ziel"),
+    "project": _("Noch kein Projekt"),
+    "money": _("Noch kein Geld"),
+    "trial": _("Noch kein Versuch"),
+    "result": _("Noch kein Ergebnis"),
+    "lesson": _("Noch keine Lehre"),
+}
 _FORWARD = {
     "leads_to": _("führt zu"),
     "measured_by": _("wird gemessen an"),
@@ -34,6 +43,10 @@ _BACK = {
 
 def stop_title(stop: str) -> str:
     return str(_STOPS[stop])
+
+
+def gap_words(stop: str) -> str:
+    return str(_GAPS[stop])
 
 
 def relation_name(relation: str, *, forward: bool) -> str:
