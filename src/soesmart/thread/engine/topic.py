@@ -15,9 +15,9 @@ _ASKS = re.compile(
 )
 _FRAME = """
 was wat what wurde wird ist kam became become has happened of to with aus mit bei geworden draus daraus
-eigentlich denn nun jetzt so mal der die das dem den des ein eine einem einen einer eines unser unsere unserem unserer the
-a an our idee ideen projekt projekte frage fragen projektidee idea project question und in im am an von vom fuer
-for herausgekommen passiert heraus raus ja noch man stadt soest
+eigentlich denn nun jetzt so mal der die das dem den des ein eine einem einen einer eines unser unsere
+unserem unserer the a an our idee ideen projekt projekte frage fragen projektidee idea project question
+und in im am an von vom fuer for herausgekommen passiert heraus raus ja noch man stadt soest
 """
 _IGNORED = frozenset(fold(_FRAME).split())
 _ENDINGS = ("en", "er", "es", "em", "e", "n", "s")
