@@ -4,7 +4,8 @@
 A plan is JSON:
 
     period   {"column": "Jahr"}, {"template": "{year}-{month}"}, {"file_name": "{year}"} or
-             {"fixed": "2021"}; "double": what 2002/2003 means (see `periods`), "as": "month" | "quarter" | "year" widens a day
+             {"fixed": "2021"}; "double": what 2002/2003 means (see `periods`); "as": "month", "quarter" or
+             "year" widens a day
     series   [{"column": "pv", "indicator": "photovoltaik", "factor": "0.001", "lower": …, "upper": …,
              "define": {…}}]: one per column; a new indicator is made by its definition
     every    {"prefix": "muenster-", "define": {…}}: all further columns with numbers, named by their headings
