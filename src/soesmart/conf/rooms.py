@@ -13,6 +13,8 @@ from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.projects.room import ROOM as PROJECTS
 from soesmart.stall.room import ROOM as STALL
+from soesmart.strategy.room import ROOM as STRATEGY
+from soesmart.thread.room import ROOM as THREAD
 
 ROOMS: tuple[Room, ...] = (
     LOG,
@@ -21,6 +23,10 @@ ROOMS: tuple[Room, ...] = (
     ACCOUNTS,
     PLACES,
     FACTS,
+    THREAD,
+    ASK,
+    PAPER,
+    STRATEGY,
     ASK,
     PAPER,
     PROJECTS,

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from soesmart.ask.engine.incoming.letters import decoded
-from soesmart.ask.engine.incoming.table import MOST_COLUMNS, MOST_ROWS, Table, Unreadable
+from soesmart.kernel.tables.letters import decoded
+from soesmart.kernel.tables.table import MOST_COLUMNS, MOST_ROWS, Table, Unreadable
 
 X, Y = "geometry x", "geometry y"
 """Headings under which the place of a GeoJSON object stands."""

@@ -3,7 +3,7 @@
 
 import codecs
 
-from soesmart.ask.engine.incoming.table import Unreadable
+from soesmart.kernel.tables.table import Unreadable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 mit Kennung"),

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from soesmart.ask.engine.incoming.letters import decoded
-from soesmart.ask.engine.incoming.table import MOST_CELL, MOST_ROWS, Table, Unreadable, table_from
+from soesmart.kernel.tables.letters import decoded
+from soesmart.kernel.tables.table import MOST_CELL, MOST_ROWS, Known, Table, Unreadable, table_from
 
 _SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 _LOOKED_AT = 40
 
 
-def read_separated(content: bytes) -> Table:
+def read_separated(content: bytes, known: Known) -> Table:
     """Raises Unreadable with the line from which it cannot be read."""
     text, encoding = decoded(content)
     start = 1
@@ -23,7 +23,7 @@ def read_separated(content: bytes) -> Table:
         start = 2
     separator = _separator(text)
     lines = list(islice(_lines(text, separator, start), MOST_ROWS + 50))
-    return table_from(lines, f"{encoding}, {_SEPARATORS[separator]}")
+    return table_from(lines, f"{encoding}, {_SEPARATORS[separator]}", known)
 
 
 def _lines(text: str, separator: str, start: int) -> Iterator[tuple[int, list[str]]]:
