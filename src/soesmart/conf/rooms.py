@@ -27,8 +27,6 @@ ROOMS: tuple[Room, ...] = (
     ASK,
     PAPER,
     STRATEGY,
-    ASK,
-    PAPER,
     PROJECTS,
     STALL,
     PORTAL,
