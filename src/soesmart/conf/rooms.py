@@ -9,9 +9,25 @@ from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
 from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
+from soesmart.kernel.witness.room import ROOM as WITNESS
+from soesmart.ledger.room import ROOM as LEDGER
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.stall.room import ROOM as STALL
 from soesmart.thread.room import ROOM as THREAD
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, THREAD, ASK, PAPER, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (
+    LOG,
+    WITNESS,
+    SCHEDULES,
+    GUARD,
+    ACCOUNTS,
+    PLACES,
+    FACTS,
+    THREAD,
+    ASK,
+    PAPER,
+    LEDGER,
+    STALL,
+    PORTAL,
+)
