@@ -13,7 +13,9 @@ from soesmart.kernel.witness.room import ROOM as WITNESS
 from soesmart.ledger.room import ROOM as LEDGER
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
+from soesmart.projects.room import ROOM as PROJECTS
 from soesmart.stall.room import ROOM as STALL
+from soesmart.strategy.room import ROOM as STRATEGY
 from soesmart.thread.room import ROOM as THREAD
 
 ROOMS: tuple[Room, ...] = (
@@ -28,6 +30,8 @@ ROOMS: tuple[Room, ...] = (
     ASK,
     PAPER,
     LEDGER,
+    STRATEGY,
+    PROJECTS,
     STALL,
     PORTAL,
 )
