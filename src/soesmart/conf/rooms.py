@@ -9,6 +9,8 @@ from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
 from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
+from soesmart.kernel.witness.room import ROOM as WITNESS
+from soesmart.ledger.room import ROOM as LEDGER
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.projects.room import ROOM as PROJECTS
@@ -18,6 +20,7 @@ from soesmart.thread.room import ROOM as THREAD
 
 ROOMS: tuple[Room, ...] = (
     LOG,
+    WITNESS,
     SCHEDULES,
     GUARD,
     ACCOUNTS,
@@ -26,6 +29,7 @@ ROOMS: tuple[Room, ...] = (
     THREAD,
     ASK,
     PAPER,
+    LEDGER,
     STRATEGY,
     PROJECTS,
     STALL,
