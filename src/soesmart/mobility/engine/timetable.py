@@ -109,7 +109,7 @@ def _runs(feed: Feed, week: Week, end: int) -> Iterator[tuple[Ints, Ints]]:
     zones = np.array(feed.routes.zones)[feed.trips.route] if len(feed.trips.ids) else np.array([], str)
     before = latest // 86_400 + 1
     for day in (week.monday + timedelta(days=n) for n in range(-before, 9 + (end - week.minutes) // 1440)):
-        running = np.array([_runs_on(feed, name, day) for name in service_names], np.bool_)
+        running = np.array([runs_on(feed, name, day) for name in service_names], np.bool_)
         if not running.any():
             continue
         active = running[service_of] & filled
@@ -121,7 +121,7 @@ def _runs(feed: Feed, week: Week, end: int) -> Iterator[tuple[Ints, Ints]]:
             yield from _by_headway(feed, active & (zones == name), base)
 
 
-def _runs_on(feed: Feed, service: str, day: date) -> bool:
+def runs_on(feed: Feed, service: str, day: date) -> bool:
     days = feed.services.get(service)
     if days is None:
         return False
