@@ -4,6 +4,7 @@
 from soesmart.accounts.room import ROOM as ACCOUNTS
 from soesmart.ask.paper.room import ROOM as PAPER
 from soesmart.ask.room import ROOM as ASK
+from soesmart.decide.room import ROOM as DECIDE
 from soesmart.facts.room import ROOM as FACTS
 from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
@@ -13,4 +14,4 @@ from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.stall.room import ROOM as STALL
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, DECIDE, STALL, PORTAL)
