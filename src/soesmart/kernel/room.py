@@ -370,6 +370,20 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Verifier:
+    """Checks a published file without a database: `soesmart verify FILE`.
+
+    `knows` looks at the content, not at the name. `verify` gets the file, saved heads (signed notes) and the
+    public keys of witnesses that must have co-signed.
+    """
+
+    name: str
+    meaning: str
+    knows: Callable[[Path], bool]
+    verify: Callable[[Path, Sequence[str], Sequence[str]], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A table that backups leave out because `rebuild` makes it from the others. "app_label.Model"."""
 
@@ -413,6 +427,7 @@ class Room:
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     commands: tuple[Command, ...] = ()
+    verifiers: tuple[Verifier, ...] = ()
     derived: tuple[Derived, ...] = ()
     offline_pages: tuple[OfflinePage, ...] = ()
     urls: Callable[[], list[Any]] | None = None
