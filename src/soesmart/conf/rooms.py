@@ -33,7 +33,7 @@ ROOMS: tuple[Room, ...] = (
     LEDGER,
     STRATEGY,
     PROJECTS,
+    DECIDE,
     STALL,
     PORTAL,
 )
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, DECIDE, STALL, PORTAL)
