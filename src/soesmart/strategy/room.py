@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,26 @@ def _indicators(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
     return describe(ids)
 
 
+def _kind(name: str, describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]) -> NodeKind:
+    def asked(question: str) -> Callable[[Any], Any]:
+        def ask(given: Any) -> Any:
+            from soesmart.strategy.queries import nodes
+
+            return getattr(nodes, question)(name, given)
+
+        return ask
+
+    return NodeKind(
+        f"strategy.{name}",
+        "goal",
+        describe,
+        known=asked("known"),
+        texts=asked("texts"),
+        candidates=asked("candidates"),
+        find=asked("find"),
+    )
+
+
 _FIELDS = {
     "Strategy": "id title text sources as_of example version",
     "Level": "id slug position name plural role expected asked_at whom sources version",
@@ -68,8 +88,8 @@ ROOM = Room(
     app="soesmart.strategy",
     urls=_urls,
     node_kinds=(
-        NodeKind("strategy.goal", "goal", _goals),
-        NodeKind("strategy.indicator", "goal", _indicators),
+        _kind("goal", _goals),
+        _kind("indicator", _indicators),
     ),
     importers=(
         Importer(
