@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,6 +20,8 @@ from soesmart.kernel.room import (
     ImportReport,
     Json,
     LogKind,
+    Node,
+    NodeKind,
     OfflinePage,
     Option,
     OwnRow,
@@ -71,6 +74,24 @@ def _answer(question: Question) -> Sequence[Card]:
     from soesmart.ask.facade import answer_box
 
     return answer_box(question)
+
+
+def _describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+    from soesmart.ask.queries.nodes import describe
+
+    return describe(ids)
+
+
+def _known(ids: Sequence[UUID]) -> AbstractSet[UUID]:
+    from soesmart.ask.queries.nodes import known
+
+    return known(ids)
+
+
+def _find(name: str) -> UUID | None:
+    from soesmart.ask.queries.nodes import find
+
+    return find(name)
 
 
 def _import(path: Path) -> ImportReport:
@@ -391,6 +412,7 @@ ROOM = Room(
         Answerer("ask", _answer),
         Answerer("council", _council),
     ),
+    node_kinds=(NodeKind("ask.question", "question", _describe, known=_known, find=_find),),
     importers=(
         Importer("categories", "categories.csv", "What contributions are about: a list.", _import_categories),
         Importer("questions", "questions.csv", "Questions with their history from a CSV file.", _import),

@@ -11,7 +11,23 @@ from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
+from soesmart.projects.room import ROOM as PROJECTS
 from soesmart.stall.room import ROOM as STALL
 from soesmart.strategy.room import ROOM as STRATEGY
+from soesmart.thread.room import ROOM as THREAD
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, STRATEGY, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (
+    LOG,
+    SCHEDULES,
+    GUARD,
+    ACCOUNTS,
+    PLACES,
+    FACTS,
+    THREAD,
+    ASK,
+    PAPER,
+    STRATEGY,
+    PROJECTS,
+    STALL,
+    PORTAL,
+)
