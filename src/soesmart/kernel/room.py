@@ -366,6 +366,8 @@ class Importer:
     options: tuple[Option, ...] = ()
     takes_address: bool = False
     """Whether FILE may be a web address."""
+    last: bool = False
+    """Loaded after the files of all rooms: it names what they brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +391,20 @@ class Command:
     arguments: Callable[["ArgumentParser"], None]
     run: Callable[["Namespace"], int]
     needs_town: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Checks a published file without a database: `soesmart verify FILE`.
+
+    `knows` looks at the content, not at the name. `verify` gets the file, saved heads (signed notes) and the
+    public keys of witnesses that must have co-signed.
+    """
+
+    name: str
+    meaning: str
+    knows: Callable[[Path], bool]
+    verify: Callable[[Path, Sequence[str], Sequence[str]], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +452,7 @@ class Room:
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     commands: tuple[Command, ...] = ()
+    verifiers: tuple[Verifier, ...] = ()
     derived: tuple[Derived, ...] = ()
     offline_pages: tuple[OfflinePage, ...] = ()
     urls: Callable[[], list[Any]] | None = None
