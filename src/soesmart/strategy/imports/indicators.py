@@ -12,7 +12,7 @@ from django.db import transaction
 
 from soesmart.kernel import clock
 from soesmart.kernel.room import ImportReport, Problem
-from soesmart.kernel.tables.objects import read_objects, table_of
+from soesmart.kernel.tables.objects import table_of
 from soesmart.kernel.tables.reading import read_table
 from soesmart.kernel.tables.table import Table, Unreadable
 from soesmart.strategy import rules
@@ -86,8 +86,7 @@ def _with_words(raw: Any, given: Mapping[str, Any]) -> Any:
 
 def _table(content: bytes, plan: Plan, known: Callable[[str], bool]) -> Table:
     if not plan.rows:
-        objects = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"[", b"{"}
-        return read_objects(content) if objects else read_table(content, known)
+        return read_table(content, known)
     try:
         return table_of(nested_rows(json.loads(content.decode("utf-8-sig")), plan.rows))
     except (ValueError, RecursionError) as error:
