@@ -15,6 +15,7 @@ from soesmart.ledger.room import ROOM as LEDGER
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.projects.room import ROOM as PROJECTS
+from soesmart.revisions.room import ROOM as REVISIONS
 from soesmart.stall.room import ROOM as STALL
 from soesmart.strategy.room import ROOM as STRATEGY
 from soesmart.thread.room import ROOM as THREAD
@@ -27,6 +28,7 @@ ROOMS: tuple[Room, ...] = (
     ACCOUNTS,
     PLACES,
     FACTS,
+    REVISIONS,
     THREAD,
     ASK,
     PAPER,
