@@ -2,6 +2,7 @@
 """The rooms of the house, in the order of their storeys: ground first."""
 
 from soesmart.accounts.room import ROOM as ACCOUNTS
+from soesmart.alliance.room import ROOM as ALLIANCE
 from soesmart.ask.paper.room import ROOM as PAPER
 from soesmart.ask.room import ROOM as ASK
 from soesmart.facts.room import ROOM as FACTS
@@ -28,6 +29,7 @@ ROOMS: tuple[Room, ...] = (
     PAPER,
     STRATEGY,
     PROJECTS,
+    ALLIANCE,
     STALL,
     PORTAL,
 )
