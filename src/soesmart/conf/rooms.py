@@ -2,6 +2,7 @@
 """The rooms of the house, in the order of their storeys: ground first."""
 
 from soesmart.accounts.room import ROOM as ACCOUNTS
+from soesmart.alliance.room import ROOM as ALLIANCE
 from soesmart.ask.paper.room import ROOM as PAPER
 from soesmart.ask.room import ROOM as ASK
 from soesmart.decide.room import ROOM as DECIDE
@@ -36,6 +37,7 @@ ROOMS: tuple[Room, ...] = (
     PROJECTS,
     LEDGER,
     DECIDE,
+    ALLIANCE,
     STALL,
     PORTAL,
 )

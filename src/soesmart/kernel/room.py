@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -372,11 +371,15 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """`soesmart export NAME FILE`; returns the number of rows written."""
+    """`soesmart export NAME FILE`; returns the number of rows written.
+
+    With `what`, as "SLUG", it is `soesmart export NAME SLUG FILE`, and `run` gets that word too.
+    """
 
     name: str
     meaning: str
-    run: Callable[[Path], int]
+    run: Callable[..., int]
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
