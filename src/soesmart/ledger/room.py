@@ -23,6 +23,7 @@ from soesmart.kernel.room import (
     Question,
     Room,
     Schedule,
+    Verifier,
 )
 from soesmart.kernel.settings import Setting
 from soesmart.ledger.processing import MEASURES, PROCESSINGS
@@ -70,6 +71,18 @@ def _oc4ids(path: Path) -> int:
     from soesmart.ledger.exports.open_data import write_oc4ids
 
     return write_oc4ids(path)
+
+
+def _knows(path: Path) -> bool:
+    from soesmart.ledger.engine.published import knows
+
+    return knows(path)
+
+
+def _verify_file(path: Path, heads: Sequence[str], witnesses: Sequence[str]) -> Iterable[Finding]:
+    from soesmart.ledger.engine.published import verify
+
+    return verify(path, heads, witnesses)
 
 
 def _verify() -> Iterable[Finding]:
@@ -175,6 +188,7 @@ ROOM = Room(
     ),
     schedules=(Schedule("ledger.forget", 24 * 3600, _forget),),
     checks=(Check("ledger", _verify),),
+    verifiers=(Verifier("ledger", "a published ledger (soesmart export money)", _knows, _verify_file),),
     importers=(
         Importer(
             "ledger", "ledger.toml", "Grants with rules, positions and sources from a TOML file.", _town_file
