@@ -3,11 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soesmart.kernel.log.engine.note import BadNote
+from soesmart.kernel.log.engine.note import BadNote, sign
 from soesmart.kernel.log.engine.note import new_key as log_key
 from soesmart.kernel.log.engine.note import public_key as log_public
 from soesmart.kernel.log.engine.note import read as read_note
-from soesmart.kernel.log.engine.note import sign
 from soesmart.kernel.witness.engine import cosignature, request
 
 KEY = cosignature.new_key("zeuge.example")

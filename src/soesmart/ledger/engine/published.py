@@ -99,7 +99,11 @@ def _notes(text: str) -> list[Checkpoint]:
     """Heads follow one another; each ends with its signature lines."""
     found: list[str] = []
     for line in text.splitlines():
-        if found and not line.startswith("— ") and found[-1].rstrip("\n").rpartition("\n")[2].startswith("— "):
+        if (
+            found
+            and not line.startswith("— ")
+            and found[-1].rstrip("\n").rpartition("\n")[2].startswith("— ")
+        ):
             if line.strip():
                 found.append(f"{line}\n")
         elif found or line.strip():
@@ -122,7 +126,9 @@ def _log(logs: Sequence[ExportedLog], saved: Sequence[Checkpoint], heads: Sequen
             fitting = len(log.tree.heads) + sum(head.origin == log.tree.origin for head in saved)
             text = f"{log.tree.origin}: {log.tree.size} entries of the log and {fitting} heads fit"
             yield Finding(True, text)
-        covered = max((head.size for head in (*log.tree.heads, *saved) if head.origin == log.tree.origin), default=0)
+        covered = max(
+            (head.size for head in (*log.tree.heads, *saved) if head.origin == log.tree.origin), default=0
+        )
         if covered < log.tree.size:
             yield Finding(True, f"{log.tree.size - covered} newest entries are under no head yet")
     if not heads:
@@ -144,7 +150,9 @@ def _witnesses(
         else:
             yield Finding(False, f"{name} co-signed no head in this file")
     if not wanted and notes:
-        yield Finding(True, f"{len(notes)} heads carry cosignatures; name a witness's key to check (--witness)")
+        yield Finding(
+            True, f"{len(notes)} heads carry cosignatures; name a witness's key to check (--witness)"
+        )
 
 
 def _leaves(logs: Iterable[ExportedLog]) -> Iterator[tuple[Mapping[str, Any], str]]:
@@ -175,7 +183,9 @@ def _entries(leaves: Sequence[Mapping[str, Any]], stated: str) -> Iterator[Findi
     for line in strange[:_SHOWN]:
         yield Finding(False, f"entries.csv: not as in the log: {line[:120]}")
     if not strange:
-        yield Finding(False, f"entries.csv holds {len(given) - 1} entries, the log {len(wanted) - 1} public ones")
+        yield Finding(
+            False, f"entries.csv holds {len(given) - 1} entries, the log {len(wanted) - 1} public ones"
+        )
 
 
 def _revealed(
@@ -216,5 +226,6 @@ def _sums(
         if not bad:
             yield Finding(True, f"{slug}: all {len(grant['sums'])} sums fit to the cent")
     if secret and len(revealed) < secret:
-        yield Finding(True, f"{secret - len(revealed)} entries are not public; their sum is as stated, unproven")
-
+        yield Finding(
+            True, f"{secret - len(revealed)} entries are not public; their sum is as stated, unproven"
+        )

@@ -123,7 +123,13 @@ def xlsx(document: Document) -> bytes:
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": document.title, "author": document.town, "created": _moment(document.on).replace(tzinfo=None)})
+    book.set_properties(
+        {
+            "title": document.title,
+            "author": document.town,
+            "created": _moment(document.on).replace(tzinfo=None),
+        }
+    )
     bold, money = book.add_format({"bold": True}), book.add_format({"num_format": '#,##0.00 "€"'})
     sums = book.add_format({"bold": True, "num_format": '#,##0.00 "€"', "top": 1})
     sheet = book.add_worksheet(_("Übersicht"))
@@ -155,7 +161,9 @@ def _sheet(book: Any, name: str, table: Table, looks: tuple[Any, Any, Any]) -> N
     for line, (row, look) in enumerate(lines, start=1):
         for at, cell in enumerate(row):
             value = cell / 100 if isinstance(cell, int) else cell
-            _write(sheet, line, at, value, look if isinstance(cell, int) else (bold if look is sums else None))
+            _write(
+                sheet, line, at, value, look if isinstance(cell, int) else (bold if look is sums else None)
+            )
 
 
 def _write(sheet: Any, line: int, at: int, value: Any, look: Any) -> None:

@@ -45,7 +45,10 @@ def claim_document(grant: GrantView, since: date, until: date) -> Document:
             "abruf",
             "Ausfüllhilfe für den Abruf",
             until,
-            (("Zeitraum", f"{_day(since)} bis {_day(until)}"), ("Grundlage", grant.profile.claim_basis or UNKNOWN)),
+            (
+                ("Zeitraum", f"{_day(since)} bis {_day(until)}"),
+                ("Grundlage", grant.profile.claim_basis or UNKNOWN),
+            ),
             (
                 Section("Abruf nach Position und Herkunft", _claim_words(made), _claim_table(made)),
                 Section("Vorschau auf das nächste Halbjahr", tuple(_preview(made, grant))),
@@ -70,7 +73,11 @@ def proof_document(grant: GrantView, until: date, *, interim: bool = False) -> D
     with override("de"):
         sections = [
             Section("Sachbericht", tuple(_report(grant))),
-            Section("Zahlenmäßiger Nachweis in der Ordnung des Finanzierungsplans", _over(made, grant), _plan_table(made)),
+            Section(
+                "Zahlenmäßiger Nachweis in der Ordnung des Finanzierungsplans",
+                _over(made, grant),
+                _plan_table(made),
+            ),
             Section("Herkunft der Mittel", (), _source_table(made)),
             Section("Mittelabfluss gegen Plan", (_delay(made),), _halves_table(made)),
             Section("Nicht förderfähige Kosten", _none(made.refusals), _refusals_table(made)),
@@ -124,7 +131,16 @@ def _document(
     shown = tuple((label, format_euros(Cents(cents))) for label, cents in sums.items())
     notice = f"BEISPIEL. Alle Zahlen sind erfunden. {NOTICE}" if grant.example else NOTICE
     return Document(
-        name, f"{title}: {town}", grant.title.in_language("de")[0], town, on, (*given, *shown), sections, sums, notice, signature
+        name,
+        f"{title}: {town}",
+        grant.title.in_language("de")[0],
+        town,
+        on,
+        (*given, *shown),
+        sections,
+        sums,
+        notice,
+        signature,
     )
 
 
@@ -132,7 +148,9 @@ def _funder(grant: GrantView) -> str:
     """All that had the programme, in their time."""
     named = []
     for one in grant.profile.funders:
-        time = " ".join(part for part in (one.since and f"ab {one.since}", one.until and f"bis {one.until}") if part)
+        time = " ".join(
+            part for part in (one.since and f"ab {one.since}", one.until and f"bis {one.until}") if part
+        )
         named.append(f"{one.name} ({time})" if time else one.name)
     return ", ".join(named) or UNKNOWN
 
@@ -143,20 +161,30 @@ def _claim_words(made: Claim) -> tuple[str, ...]:
         "abgerundet; der Rest ist der eigene Anteil. Abgerufen wird, was davon noch nicht abgerufen ist."
     ]
     if made.other:
-        words.append(f"Andere öffentliche Mittel bisher: {_money(made.other)}; sie mindern den eigenen Anteil.")
+        words.append(
+            f"Andere öffentliche Mittel bisher: {_money(made.other)}; sie mindern den eigenen Anteil."
+        )
     if made.due < 0:
-        words.append(f"Es wurden {_money(-made.due)} mehr abgerufen als zusteht: bitte zurückzahlen oder verrechnen.")
+        words.append(
+            f"Es wurden {_money(-made.due)} mehr abgerufen als zusteht: bitte zurückzahlen oder verrechnen."
+        )
     return tuple(words)
 
 
 def _claim_table(made: Claim) -> Table:
     columns = (
         Column("Position", wide=True),
-        *(Column(t, money=True) for t in ("im Zeitraum", "insgesamt", "Fördergeber", "eigener Anteil", "nicht förderfähig")),
+        *(
+            Column(t, money=True)
+            for t in ("im Zeitraum", "insgesamt", "Fördergeber", "eigener Anteil", "nicht förderfähig")
+        ),
     )
     rows = tuple((r.title, r.period, r.cumulative, r.funder, r.own, r.not_eligible) for r in made.rows)
     return Table(
-        "positions", columns, rows, ("Summe", made.period, made.cumulative, made.funder, made.own, made.not_eligible)
+        "positions",
+        columns,
+        rows,
+        ("Summe", made.period, made.cumulative, made.funder, made.own, made.not_eligible),
     )
 
 
@@ -219,7 +247,10 @@ def _over(made: Proof, grant: GrantView) -> tuple[str, ...]:
 def _plan_table(made: Proof) -> Table:
     columns = (
         Column("Position", wide=True),
-        *(Column(t, money=True) for t in ("Plan", "förderfähig", "Abweichung", "Fördergeber", "eigener Anteil")),
+        *(
+            Column(t, money=True)
+            for t in ("Plan", "förderfähig", "Abweichung", "Fördergeber", "eigener Anteil")
+        ),
     )
     rows = tuple((r.title, r.planned, r.eligible, r.difference, r.funder, r.own) for r in made.rows)
     total = ("Summe", made.planned, made.eligible, made.eligible - made.planned, made.funder, made.own)
@@ -238,11 +269,19 @@ def _delay(made: Proof) -> str:
     shown = f"{abs(made.months_behind):g}".replace(".", ",")
     if made.months_behind > 0:
         return f"Die Ausgaben liegen {shown} Monate hinter dem Plan."
-    return f"Die Ausgaben liegen {shown} Monate vor dem Plan." if made.months_behind else "Die Ausgaben liegen im Plan."
+    return (
+        f"Die Ausgaben liegen {shown} Monate vor dem Plan."
+        if made.months_behind
+        else "Die Ausgaben liegen im Plan."
+    )
 
 
 def _halves_table(made: Proof) -> Table | None:
-    columns = (Column("bis Ende Halbjahr", wide=True), Column("geplant", money=True), Column("ausgegeben", money=True))
+    columns = (
+        Column("bis Ende Halbjahr", wide=True),
+        Column("geplant", money=True),
+        Column("ausgegeben", money=True),
+    )
     rows = tuple((half.name, half.planned, half.actual) for half in made.halves)
     return Table("outflow", columns, rows) if rows else None
 
@@ -282,12 +321,23 @@ def _attachments(grant: GrantView, made: Proof, private: Private) -> list[Sectio
     )
     inventory = Table(
         "inventory",
-        (Column("Gegenstand", wide=True), Column("gekauft"), Column("gebunden bis"), Column("Wert", money=True)),
+        (
+            Column("Gegenstand", wide=True),
+            Column("gekauft"),
+            Column("gebunden bis"),
+            Column("Wert", money=True),
+        ),
         tuple((item.title, _day(item.bought_on), _day(item.bound_until), item.cents) for item in items),
     )
     awards = Table(
         "contracts",
-        (Column("Auftrag", wide=True), Column("an"), Column("Vergabe"), Column("vom"), Column("Betrag", money=True)),
+        (
+            Column("Auftrag", wide=True),
+            Column("an"),
+            Column("Vergabe"),
+            Column("vom"),
+            Column("Betrag", money=True),
+        ),
         tuple((c.title, c.partner or "–", c.procedure, _day(c.signed_on), c.cents) for c in contracts),
     )
     return [
