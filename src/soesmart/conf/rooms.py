@@ -4,6 +4,7 @@
 from soesmart.accounts.room import ROOM as ACCOUNTS
 from soesmart.ask.paper.room import ROOM as PAPER
 from soesmart.ask.room import ROOM as ASK
+from soesmart.decide.room import ROOM as DECIDE
 from soesmart.facts.room import ROOM as FACTS
 from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
@@ -29,9 +30,10 @@ ROOMS: tuple[Room, ...] = (
     THREAD,
     ASK,
     PAPER,
-    LEDGER,
     STRATEGY,
     PROJECTS,
+    LEDGER,
+    DECIDE,
     STALL,
     PORTAL,
 )

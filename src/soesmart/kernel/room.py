@@ -342,6 +342,8 @@ class Importer:
     options: tuple[Option, ...] = ()
     takes_address: bool = False
     """Whether FILE may be a web address."""
+    last: bool = False
+    """Loaded after the files of all rooms: it names what they brought."""
 
 
 @dataclass(frozen=True, slots=True)

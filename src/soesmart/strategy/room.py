@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import Importer, ImportReport, Json, LogKind, Node, NodeKind, Room
+from soesmart.kernel.room import Importer, ImportReport, Json, LogKind, Node, NodeKind, Option, Room
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -19,6 +19,12 @@ def _import_goals(path: Path) -> ImportReport:
     from soesmart.strategy.imports.goals import import_goals
 
     return import_goals(path)
+
+
+def _import_indicators(path: Path, **given: Any) -> ImportReport:
+    from soesmart.strategy.imports.indicators import import_indicators
+
+    return import_indicators(path, **given)
 
 
 def _goal_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
@@ -54,6 +60,7 @@ _FIELDS = {
     "baseline target texts words example version values_version changed_at",
     "Value": "id indicator period_start period_end period_label number mantissa lower upper scale source "
     "by_import aside reason entered_at",
+    "Layout": "id name plan",
 }
 
 ROOM = Room(
@@ -70,6 +77,19 @@ ROOM = Room(
             "strategy.toml",
             "Strategy: the ladder, its goals and their indicators from a TOML file.",
             _import_goals,
+        ),
+        Importer(
+            "indicators",
+            "",
+            "Measured numbers from CSV, Excel or JSON, with a mapping; again only what changed.",
+            _import_indicators,
+            options=(
+                Option("mapping", "a saved or shipped mapping, or a .json file"),
+                Option("save-mapping", "keep the mapping under this name"),
+                Option("period", "the period of all numbers, e.g. 2021"),
+                Option("decimal", "the decimal mark of the file, , or ."),
+                Option("source-name", "where the numbers come from"),
+            ),
         ),
     ),
     log_kinds=(

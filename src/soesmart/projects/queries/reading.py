@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -180,7 +180,7 @@ def _step(row: StepRow) -> t.Step:
     return t.Step(
         row.at,
         t.Status(row.before) if row.before else None,
-        cast("t.Status", t.Status(row.after)),
+        t.Status(row.after),
         t.Phase(row.phase),
         local(row.reason),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from soesmart.stall.engine.envelope import BadEnvelope, new_key, open_sealed, public_key, seal, stall_of
+from soesmart.kernel.envelope import BadEnvelope, new_key, open_sealed, public_key, seal, stall_of
 
 KEY = new_key()
 

@@ -3,7 +3,7 @@
 
 A fresh ECDH key on P-256 per entry, HKDF-SHA-256, AES-256-GCM. The entry's number is the salt, and number
 and stall are authenticated: a sealed text cannot be passed off as another entry.
-The browser's half is `static/stall/sealing.js`.
+The holder of the key is a stall or a vote. The browser's half is `guard/static/guard/sealing.js`.
 """
 
 import base64

@@ -31,6 +31,15 @@ def read_objects(content: bytes) -> Table:
     return _table(found, grid)
 
 
+def table_of(rows: list[Any]) -> Table:
+    """JSON objects that were already read."""
+    if not rows:
+        raise Unreadable("Die Datei enthält keine Liste von Einträgen.")
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(f"Mehr als {MOST_ROWS} Einträge. Bitte teilen Sie die Datei.")
+    return _table(rows, 0)
+
+
 def _parsed(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=lambda word: None)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Seals an entry for the town. The key that could open it again never leaves this function:
-// not even this device can read what it has collected. The other half is engine/envelope.py.
+// not even this device can read what it has collected. The other half is kernel/envelope.py.
 
 const BLOCK = 512;
 const bytes = (text) => new TextEncoder().encode(text);
