@@ -4,13 +4,36 @@
 from soesmart.accounts.room import ROOM as ACCOUNTS
 from soesmart.ask.paper.room import ROOM as PAPER
 from soesmart.ask.room import ROOM as ASK
+from soesmart.decide.room import ROOM as DECIDE
 from soesmart.facts.room import ROOM as FACTS
 from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
 from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
+from soesmart.kernel.witness.room import ROOM as WITNESS
+from soesmart.ledger.room import ROOM as LEDGER
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
+from soesmart.projects.room import ROOM as PROJECTS
 from soesmart.stall.room import ROOM as STALL
+from soesmart.strategy.room import ROOM as STRATEGY
+from soesmart.thread.room import ROOM as THREAD
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (
+    LOG,
+    WITNESS,
+    SCHEDULES,
+    GUARD,
+    ACCOUNTS,
+    PLACES,
+    FACTS,
+    THREAD,
+    ASK,
+    PAPER,
+    LEDGER,
+    STRATEGY,
+    PROJECTS,
+    STALL,
+    PORTAL,
+)
+ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, DECIDE, STALL, PORTAL)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from soesmart.kernel.room import Importer, ImportReport, Json, LogKind, Node, NodeKind, Option, Room
+
+# Imports inside the functions below: models need the app registry, which does not exist yet here.
+
+
+def _urls() -> list[Any]:
+    from soesmart.strategy.urls import urlpatterns
+
+    return urlpatterns
+
+
+def _import_goals(path: Path) -> ImportReport:
+    from soesmart.strategy.imports.goals import import_goals
+
+    return import_goals(path)
+
+
+def _import_indicators(path: Path, **given: Any) -> ImportReport:
+    from soesmart.strategy.imports.indicators import import_indicators
+
+    return import_indicators(path, **given)
+
+
+def _goal_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
+    from soesmart.strategy.queries.goals import current_leaves
+
+    return current_leaves(kind, subjects)
+
+
+def _indicator_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
+    from soesmart.strategy.queries.indicators import current_leaves
+
+    return current_leaves(kind, subjects)
+
+
+def _goals(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+    from soesmart.strategy.queries.goals import describe
+
+    return describe(ids)
+
+
+def _indicators(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+    from soesmart.strategy.queries.indicators import describe
+
+    return describe(ids)
+
+
+_FIELDS = {
+    "Strategy": "id title text sources as_of example version",
+    "Level": "id slug position name plural role expected asked_at whom sources version",
+    "Goal": "id slug level parent position title text sources as_of asked_at whom sdgs charta example "
+    "version changed_at",
+    "Indicator": "id slug goal main position title unit unit_one kind direction resolution geography source "
+    "baseline target texts words example version values_version changed_at",
+    "Value": "id indicator period_start period_end period_label number mantissa lower upper scale source "
+    "by_import aside reason entered_at",
+    "Layout": "id name plan",
+}
+
+ROOM = Room(
+    name="strategy",
+    app="soesmart.strategy",
+    urls=_urls,
+    node_kinds=(
+        NodeKind("strategy.goal", "goal", _goals),
+        NodeKind("strategy.indicator", "goal", _indicators),
+    ),
+    importers=(
+        Importer(
+            "goals",
+            "strategy.toml",
+            "Strategy: the ladder, its goals and their indicators from a TOML file.",
+            _import_goals,
+        ),
+        Importer(
+            "indicators",
+            "",
+            "Measured numbers from CSV, Excel or JSON, with a mapping; again only what changed.",
+            _import_indicators,
+            options=(
+                Option("mapping", "a saved or shipped mapping, or a .json file"),
+                Option("save-mapping", "keep the mapping under this name"),
+                Option("period", "the period of all numbers, e.g. 2021"),
+                Option("decimal", "the decimal mark of the file, , or ."),
+                Option("source-name", "where the numbers come from"),
+            ),
+        ),
+    ),
+    log_kinds=(
+        LogKind(
+            "strategy.strategy", "The strategy was named.", lambda s: _goal_leaves("strategy.strategy", s)
+        ),
+        LogKind(
+            "strategy.level", "A rung of the ladder changed.", lambda s: _goal_leaves("strategy.level", s)
+        ),
+        LogKind("strategy.goal", "A goal was published.", lambda s: _goal_leaves("strategy.goal", s)),
+        LogKind(
+            "strategy.indicator",
+            "An indicator was published.",
+            lambda s: _indicator_leaves("strategy.indicator", s),
+        ),
+        LogKind(
+            "strategy.values",
+            "Measured numbers were added.",
+            lambda s: _indicator_leaves("strategy.values", s),
+        ),
+    ),
+    impersonal_fields=tuple(f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()),
+)
