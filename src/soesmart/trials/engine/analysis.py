@@ -25,7 +25,7 @@ FEW_COUNTS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What was fixed beforehand. `better`: "up" or "down". `bound`: the effect that would be too small to matter."""
+    """What was fixed beforehand. `better`: "up" or "down". `bound`: an effect too small to matter."""
 
     better: str = "up"
     bound: float | None = None

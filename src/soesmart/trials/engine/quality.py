@@ -16,13 +16,13 @@ Ints = NDArray[np.int64]
 GAP_BLOCKS = 0.1
 """Share of missing values that blocks."""
 JUMP = np.log(1.7)
-"""A level that changes by more from one month to the next and stays, against the same months of other years."""
+"""A level that changes by more between months and stays, against the same months of other years."""
 
 
 def check(
-    numbers: Ints, values: Floats, kind: Kind, name: str = "", jumps_but: int | None = None
+    numbers: Ints, values: Floats, kind: Kind, name: str = ""
 ) -> list[Flag]:
-    """`numbers`: periods of `kind`, rising. `jumps_but`: a period number at which a jump is the question itself."""
+    """`numbers`: periods of `kind`, rising."""
     found: list[Flag] = []
     if values.size < 3:
         return [Flag("too_few_points", name, blocks=True)]
