@@ -30,10 +30,10 @@ ROOMS: tuple[Room, ...] = (
     THREAD,
     ASK,
     PAPER,
-    LEDGER,
     STRATEGY,
     PROJECTS,
+    LEDGER,
+    DECIDE,
     STALL,
     PORTAL,
 )
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, DECIDE, STALL, PORTAL)

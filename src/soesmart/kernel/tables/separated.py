@@ -8,21 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from soesmart.kernel.tables.letters import decoded
-<<<<<<< HEAD
-from soesmart.kernel.tables.table import MOST_CELL, MOST_ROWS, Known, Table, Unreadable, table_from
-=======
 from soesmart.kernel.tables.table import MOST_CELL, MOST_ROWS, Table, Unreadable, table_from
->>>>>>> room/strategy
 
 _SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 _LOOKED_AT = 40
 
 
-<<<<<<< HEAD
-def read_separated(content: bytes, known: Known) -> Table:
-=======
 def read_separated(content: bytes, knows: Callable[[str], object] = lambda _: False) -> Table:
->>>>>>> room/strategy
     """Raises Unreadable with the line from which it cannot be read."""
     text, encoding = decoded(content)
     start = 1
@@ -31,11 +23,7 @@ def read_separated(content: bytes, knows: Callable[[str], object] = lambda _: Fa
         start = 2
     separator = _separator(text)
     lines = list(islice(_lines(text, separator, start), MOST_ROWS + 50))
-<<<<<<< HEAD
-    return table_from(lines, f"{encoding}, {_SEPARATORS[separator]}", known)
-=======
     return table_from(lines, f"{encoding}, {_SEPARATORS[separator]}", knows)
->>>>>>> room/strategy
 
 
 def _lines(text: str, separator: str, start: int) -> Iterator[tuple[int, list[str]]]:

@@ -14,11 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-<<<<<<< HEAD
-from soesmart.kernel.tables.table import MOST_COLUMNS, MOST_ROWS, Known, Table, Unreadable, table_from
-=======
 from soesmart.kernel.tables.table import MOST_COLUMNS, MOST_ROWS, Table, Unreadable, table_from
->>>>>>> room/strategy
 
 _UNPACKED = 400_000_000
 _MEMBERS = 2_000
@@ -26,11 +22,7 @@ _EMPTY_ROWS = 5_000
 _PIECE = 1 << 16
 
 
-<<<<<<< HEAD
-def read_sheet(content: bytes, known: Known) -> Table:
-=======
 def read_sheet(content: bytes, knows: Callable[[str], object] = lambda _: False) -> Table:
->>>>>>> room/strategy
     _unpack(content)
     import openpyxl  # inline: half a second that only Excel files need
 
@@ -42,11 +34,7 @@ def read_sheet(content: bytes, knows: Callable[[str], object] = lambda _: False)
                 sheet.reset_dimensions()
                 lines = list(_lines(sheet))
                 if lines:
-<<<<<<< HEAD
-                    return table_from(lines, f"Excel, Blatt „{sheet.title}“", known)
-=======
                     return table_from(lines, f"Excel, Blatt „{sheet.title}“", knows)
->>>>>>> room/strategy
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises what it stumbles over: KeyError, ValueError, ParseError …
