@@ -18,6 +18,7 @@ from soesmart.projects.room import ROOM as PROJECTS
 from soesmart.stall.room import ROOM as STALL
 from soesmart.strategy.room import ROOM as STRATEGY
 from soesmart.thread.room import ROOM as THREAD
+from soesmart.trials.room import ROOM as TRIALS
 
 ROOMS: tuple[Room, ...] = (
     LOG,
@@ -33,6 +34,7 @@ ROOMS: tuple[Room, ...] = (
     STRATEGY,
     PROJECTS,
     LEDGER,
+    TRIALS,
     DECIDE,
     STALL,
     PORTAL,

@@ -113,7 +113,7 @@ def choose(panel: Floats, kind: periods.Kind, wanted: str) -> tuple[str, list[Fl
             return wanted, [Flag("few_places", f"{donors}")] if 0 < donors < compared.FEWEST_DONORS else []
         raise TableError(0, "compare", "Dieses Verfahren braucht Vergleichsorte.")
     if donors >= compared.PLACEBO_DONORS:
-        return "sdid", []
+        return "sc_demeaned", []  # of the three it found most and cried wolf least
     if donors >= compared.FEWEST_DONORS:
         return "conformal", []
     if donors:
