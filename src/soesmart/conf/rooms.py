@@ -20,6 +20,7 @@ from soesmart.revisions.room import ROOM as REVISIONS
 from soesmart.stall.room import ROOM as STALL
 from soesmart.strategy.room import ROOM as STRATEGY
 from soesmart.thread.room import ROOM as THREAD
+from soesmart.trials.room import ROOM as TRIALS
 
 ROOMS: tuple[Room, ...] = (
     LOG,
@@ -36,6 +37,7 @@ ROOMS: tuple[Room, ...] = (
     STRATEGY,
     PROJECTS,
     LEDGER,
+    TRIALS,
     DECIDE,
     ALLIANCE,
     STALL,
