@@ -9,8 +9,9 @@ from soesmart.kernel.guard.room import ROOM as GUARD
 from soesmart.kernel.log.room import ROOM as LOG
 from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
+from soesmart.mobility.room import ROOM as MOBILITY
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.stall.room import ROOM as STALL
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, MOBILITY, STALL, PORTAL)
