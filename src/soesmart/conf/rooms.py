@@ -13,6 +13,7 @@ from soesmart.kernel.room import Room
 from soesmart.kernel.schedules.room import ROOM as SCHEDULES
 from soesmart.kernel.witness.room import ROOM as WITNESS
 from soesmart.ledger.room import ROOM as LEDGER
+from soesmart.mobility.room import ROOM as MOBILITY
 from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.projects.room import ROOM as PROJECTS
@@ -43,3 +44,4 @@ ROOMS: tuple[Room, ...] = (
     STALL,
     PORTAL,
 )
+ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, MOBILITY, STALL, PORTAL)
