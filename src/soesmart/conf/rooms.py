@@ -40,8 +40,8 @@ ROOMS: tuple[Room, ...] = (
     LEDGER,
     TRIALS,
     DECIDE,
+    MOBILITY,
     ALLIANCE,
     STALL,
     PORTAL,
 )
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, MOBILITY, STALL, PORTAL)
