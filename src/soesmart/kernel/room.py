@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -168,6 +167,30 @@ class GapFinder:
     meaning: str
     """One German line over the list: "Projekte ohne Ziel und ohne Frage"."""
     find: Callable[[], Iterable[Gap]]
+
+
+@dataclass(frozen=True, slots=True)
+class Revisable:
+    """Something whose published state changes by approved revisions (room `revisions`, decision 5).
+
+    A snapshot is plain JSON. `publish` makes one the published state and runs inside the transaction.
+    """
+
+    kind: str
+    label: str
+    """What it is, in German: "Ziel"."""
+    propose: str
+    """The action that whoever proposes must be allowed to do."""
+    approve: str
+    """The action that whoever approves and publishes must be allowed to do."""
+    publish: Callable[[UUID, Json], None]
+    complaints: Callable[[Json], Sequence[tuple[str, str]]]
+    """(field, what is wrong); none when the snapshot could be published."""
+    title: Callable[[Json], LocalText]
+    url: Callable[[UUID], str]
+    """Of the published thing; "" while there is none."""
+    fields: Mapping[str, str]
+    """Fields of the snapshot as people call them, in German, in the order of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,11 +371,15 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """`soesmart export NAME FILE`; returns the number of rows written."""
+    """`soesmart export NAME FILE`; returns the number of rows written.
+
+    With `what`, as "SLUG", it is `soesmart export NAME SLUG FILE`, and `run` gets that word too.
+    """
 
     name: str
     meaning: str
-    run: Callable[[Path], int]
+    run: Callable[..., int]
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +438,7 @@ class Room:
     shredders: tuple[Shredder, ...] = ()
     log_kinds: tuple[LogKind, ...] = ()
     node_kinds: tuple[NodeKind, ...] = ()
+    revisables: tuple[Revisable, ...] = ()
     panels: tuple[Panel, ...] = ()
     gap_finders: tuple[GapFinder, ...] = ()
     link_listeners: tuple[Callable[[Linked], None], ...] = ()
