@@ -22,6 +22,7 @@ _GAPS = {
     "lesson": _("Noch keine Lehre"),
 }
 
+
 def stop_title(stop: str) -> str:
     return str(_STOPS[stop])
 
