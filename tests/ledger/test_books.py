@@ -97,7 +97,10 @@ def test_money_of_phase_b_is_called_only_after_its_gate():
 def test_the_database_refuses_every_change():
     booked(grant(), voucher(), voucher(cents=77))
     table = triggers.TABLE
-    statements = [f"UPDATE {table} SET cents = cents + 1 WHERE number = 1", f"DELETE FROM {table} WHERE number = 2"]
+    statements = [
+        f"UPDATE {table} SET cents = cents + 1 WHERE number = 1",
+        f"DELETE FROM {table} WHERE number = 2",
+    ]
     if connection.vendor == "postgresql":
         statements.append(f"TRUNCATE {table}")
     for statement in statements:

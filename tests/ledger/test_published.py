@@ -25,7 +25,9 @@ def _own_keys(settings, tmp_path):
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     row = grant()
-    booked(row, voucher(payee="Firma Draht"), voucher(cents=77, text="Öl;\"x\"\nz"), voucher(cents=5, hidden=True))
+    booked(
+        row, voucher(payee="Firma Draht"), voucher(cents=77, text='Öl;"x"\nz'), voucher(cents=5, hidden=True)
+    )
     path = tmp_path / "geld.zip"
     assert write(path) == 3
     return path
@@ -71,7 +73,9 @@ def test_a_missing_entry_is_found(file):
         lines = archive.read("log.jsonl").decode().splitlines(keepends=True)
     gone = next(line for line in lines if '"cents":77' in line)
     found = _bad(_changed(file, "log.jsonl", gone, ""))
-    assert any("gaps" in text for text in found) and any("does not fit" in text or "ends after" in text for text in found)
+    assert any("gaps" in text for text in found) and any(
+        "does not fit" in text or "ends after" in text for text in found
+    )
 
 
 def test_an_auditor_sees_what_is_hidden_and_a_false_content_is_found(file, tmp_path):
@@ -80,7 +84,9 @@ def test_an_auditor_sees_what_is_hidden_and_a_false_content_is_found(file, tmp_p
     assert not _bad(path)
     with zipfile.ZipFile(path) as archive:
         assert json.loads(archive.read("hidden.jsonl"))["content"]["cents"] == 5
-    assert any("committed" in text for text in _bad(_changed(path, "hidden.jsonl", '"cents": 5', '"cents": 6')))
+    assert any(
+        "committed" in text for text in _bad(_changed(path, "hidden.jsonl", '"cents": 5', '"cents": 6'))
+    )
 
 
 def test_a_head_saved_earlier_must_be_continued(file, tmp_path):
@@ -92,9 +98,10 @@ def test_a_head_saved_earlier_must_be_continued(file, tmp_path):
     assert not _bad(later, saved)
     with zipfile.ZipFile(later) as archive:
         text = archive.read("log.jsonl").decode()
-    assert any("the saved head" in one for one in _bad(_changed(later, "log.jsonl", text[-200:-150], "x" * 50), saved)) or (
-        _bad(_changed(later, "log.jsonl", text[-200:-150], "x" * 50), saved)
-    )
+    assert any(
+        "the saved head" in one
+        for one in _bad(_changed(later, "log.jsonl", text[-200:-150], "x" * 50), saved)
+    ) or (_bad(_changed(later, "log.jsonl", text[-200:-150], "x" * 50), saved))
 
 
 def test_other_files_are_not_taken_for_one(tmp_path, capsys):
