@@ -48,6 +48,16 @@ def _time(work: Callable[[], Any]) -> float:
     return time.perf_counter() - started
 
 
+def _best(work: Callable[[], Any]) -> tuple[float, float]:
+    """(seconds on the clock, seconds of the processor), the best of five: others may be at work here."""
+    best = (1e9, 1e9)
+    for _ in range(5):
+        wall, own = time.perf_counter(), time.process_time()
+        work()
+        best = min(best[0], time.perf_counter() - wall), min(best[1], time.process_time() - own)
+    return best
+
+
 def _list_of_payments() -> bytes:
     """As Infoma writes it: semicolons, Windows letters, German numbers."""
     chance = random.Random(6)
@@ -108,9 +118,9 @@ def _verified(folder: Path) -> Iterator[Result]:
         if wrong:
             raise AssertionError(wrong)
 
-    yield Result(
-        "check ledger: triggers tried, entries against the log", min(_time(books) for _ in range(3)), "s", 1.0
-    )
+    wall, own = _best(books)
+    yield Result("check ledger: triggers tried, entries against the log", wall, "s", 1.0)
+    yield Result("… seconds of the processor", own, "s")
     path = folder / "geld.zip"
     yield Result("published file written", _time(lambda: write(path)), "s")
 
@@ -119,7 +129,9 @@ def _verified(folder: Path) -> Iterator[Result]:
         if wrong:
             raise AssertionError(wrong)
 
-    yield Result("soesmart verify: the whole file", min(_time(file) for _ in range(3)), "s", 1.0)
+    wall, own = _best(file)
+    yield Result("soesmart verify: the whole file", wall, "s", 1.0)
+    yield Result("… seconds of the processor", own, "s")
 
 
 def _pages() -> Iterator[Result]:
