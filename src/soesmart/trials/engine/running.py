@@ -62,10 +62,12 @@ def _rho(before: Floats, nuisance: Floats) -> Floats:
     n = before.shape[1]
     fair = raw + (1 + 3 * np.maximum(raw, 0)) / n
     safe = fair + SAFE * np.sqrt(np.maximum(1 - fair**2, 0.05) / n)
-    return np.round(np.clip(safe, 0.0, 0.98), 2)
+    return np.asarray(np.round(np.clip(safe, 0.0, 0.98), 2))
 
 
-def _same(many: Floats, nuisance: Floats, step: Floats, start: int, rho: float, expected: float) -> list[Floats]:
+def _same(
+    many: Floats, nuisance: Floats, step: Floats, start: int, rho: float, expected: float
+) -> list[Floats]:
     """All looks of the series that share their autocorrelation, by updating cross products day by day."""
     both = np.column_stack([nuisance, step, many.T])
     white = both.copy()
@@ -86,7 +88,9 @@ def _same(many: Floats, nuisance: Floats, step: Floats, start: int, rho: float, 
     return [np.column_stack(one) for one in results]
 
 
-def _look(square: float, along: Floats, total: Floats, df: int, prior: float) -> tuple[Floats, Floats, Floats, Floats]:
+def _look(
+    square: float, along: Floats, total: Floats, df: int, prior: float
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Effect, interval and p of one look. `prior`: variance of the effect in units of the noise."""
     effect = along / square
     left = np.maximum(total - along**2 / square, 1e-300)
