@@ -177,3 +177,8 @@ def test_a_newer_file_moves_the_goal(tmp_path: Path, settings):
     assert import_indicators(path, mapping="localzero-renewable").problems == ()
     assert _numbers("photovoltaik") == [("2021", Decimal("21093.295")), ("2022", Decimal("25555.5"))]
     assert _numbers("windkraft")[-1] == ("2022", Decimal(3))
+
+
+def test_a_title_above_the_table_is_passed_over(tmp_path: Path):
+    path = _file(tmp_path, "Wege in der Stadt;\nStand;2022\nJahr;Wege\n2020;12,5\n")
+    assert import_indicators(path, mapping=_mapping(tmp_path)).created == 1

@@ -171,6 +171,30 @@ class GapFinder:
 
 
 @dataclass(frozen=True, slots=True)
+class Revisable:
+    """Something whose published state changes by approved revisions (room `revisions`, decision 5).
+
+    A snapshot is plain JSON. `publish` makes one the published state and runs inside the transaction.
+    """
+
+    kind: str
+    label: str
+    """What it is, in German: "Ziel"."""
+    propose: str
+    """The action that whoever proposes must be allowed to do."""
+    approve: str
+    """The action that whoever approves and publishes must be allowed to do."""
+    publish: Callable[[UUID, Json], None]
+    complaints: Callable[[Json], Sequence[tuple[str, str]]]
+    """(field, what is wrong); none when the snapshot could be published."""
+    title: Callable[[Json], LocalText]
+    url: Callable[[UUID], str]
+    """Of the published thing; "" while there is none."""
+    fields: Mapping[str, str]
+    """Fields of the snapshot as people call them, in German, in the order of pages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Processing:
     """Why a room keeps personal data: an entry of the record of processing (GDPR, Art. 30), in German.
 
@@ -348,11 +372,15 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """`soesmart export NAME FILE`; returns the number of rows written."""
+    """`soesmart export NAME FILE`; returns the number of rows written.
+
+    With `what`, as "SLUG", it is `soesmart export NAME SLUG FILE`, and `run` gets that word too.
+    """
 
     name: str
     meaning: str
-    run: Callable[[Path], int]
+    run: Callable[..., int]
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +439,7 @@ class Room:
     shredders: tuple[Shredder, ...] = ()
     log_kinds: tuple[LogKind, ...] = ()
     node_kinds: tuple[NodeKind, ...] = ()
+    revisables: tuple[Revisable, ...] = ()
     panels: tuple[Panel, ...] = ()
     gap_finders: tuple[GapFinder, ...] = ()
     link_listeners: tuple[Callable[[Linked], None], ...] = ()

@@ -15,7 +15,7 @@ FRAME = Frame(
 
 
 def _read(text: str, plan: dict[str, Any] | None = None, encoding: str = "utf-8") -> Result:
-    return read_statements(read_table(text.encode(encoding)), plan_from(plan or {}), FRAME)
+    return read_statements(read_table(text.encode(encoding), lambda _: False), plan_from(plan or {}), FRAME)
 
 
 def _rows(result: Result) -> list[tuple[str, str, Decimal]]:

@@ -123,6 +123,7 @@ def parse(text: str, notes: Sequence[str] = ()) -> Election:
         currency=plain.get("currency", ""),
         limits=tuple(Limit(group, int(amount * scale)) for group, amount in _limits(meta)),
         threshold=_threshold(meta),
+        exclusive=_exclusive(meta, {row.id: at for at, row in enumerate(rows)}),
         max_length=_whole(meta, "max_length"),
         meta=plain,
         notes=tuple(told),
@@ -226,6 +227,19 @@ def _threshold(meta: Mapping[str, tuple[str, int]]) -> Fraction:
     if value.lower() in _NO_VALUE:
         return Fraction(0)
     return _number(value, line, "min_project_score_threshold")
+
+
+def _exclusive(meta: Mapping[str, tuple[str, int]], known: Mapping[str, int]) -> tuple[tuple[int, ...], ...]:
+    """Groups of projects of which at most one is funded: "1,2|3,4"."""
+    text, line = meta.get("exclusive", ("", 0))
+    groups = []
+    for part in text.split("|") if text.lower() not in _NO_VALUE else ():
+        names = [name.strip() for name in part.split(",") if name.strip()]
+        for name in names:
+            if name not in known:
+                raise BadFile(line, "exclusive", f'There is no project "{name}".', "Use ids of PROJECTS.")
+        groups.append(tuple(known[name] for name in names))
+    return tuple(group for group in groups if len(group) > 1)
 
 
 def _limits(meta: Mapping[str, tuple[str, int]]) -> Iterator[tuple[str, Fraction]]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from soesmart.decide.engine.types import Election, Ints, Rule, Small
+from soesmart.decide.engine.types import Election, Ints, Rule
 
 NO_FLOATS: Final = np.empty(0, np.float64)
 NO_INTS: Final = np.empty(0, np.int64)
@@ -33,7 +33,7 @@ class Prepared:
     election: Election
     start: Ints
     """(m + 1,)"""
-    voter: Small
+    voter: npt.NDArray[np.uint32]
     """(k,)"""
     points: Ints
     """(k,) what the supporter gave it, in whole numbers; empty where all supports weigh the same."""

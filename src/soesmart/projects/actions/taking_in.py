@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from soesmart.kernel import registry
 from soesmart.kernel.log.actions import stage
 from soesmart.projects.actions import storing
 from soesmart.projects.engine.document import SHAPE, normalised
 from soesmart.projects.models import Project, Step, Yardstick
 from soesmart.projects.rules import STEP
+from soesmart.thread.facade import NodeRef, tie
 
 Json = Mapping[str, Any]
 
@@ -21,6 +23,7 @@ def take_in(yardsticks: Sequence[Json], entries: Sequence[Json]) -> tuple[int, i
     made = [_yardstick(entry, position) for position, entry in enumerate(yardsticks)]
     made += [_project(entry) for entry in entries]
     _merge(entries)
+    _tie(entries)
     return made.count("created"), made.count("updated")
 
 
@@ -97,3 +100,19 @@ def _merge(entries: Sequence[Json]) -> None:
         if entry.get("merged_into"):
             into = Project.objects.get(slug=entry["merged_into"])
             Project.objects.filter(slug=entry["slug"]).update(merged_into=into)
+
+
+KINDS = {"questions": "ask.question", "goals": "strategy.goal"}
+
+
+def _tie(entries: Sequence[Json]) -> None:
+    """Links of the thread by the names the file uses; what is not there cannot be linked."""
+    kinds = registry.node_kinds()
+    for entry in entries:
+        for field, kind in KINDS.items():
+            find = kinds[kind].find if kind in kinds else None
+            for name in entry.get(field, ()) if find else ():
+                found = find(name) if find else None
+                if found is not None:
+                    key = Project.objects.get(slug=entry["slug"]).public_id
+                    tie(NodeRef(kind, found), "leads_to", NodeRef("projects.project", key))

@@ -22,6 +22,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rows": [shown.show(row, names) for row in page.rows],
         "next_cursor": page.next_cursor,
         "groups": groups(request.GET, filters, names),
+        "view": "list",
         "filters": filters,
         "filtered": filters != t.Filters(),
     }
@@ -55,3 +56,11 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404(_("Dieses Projekt gibt es nicht. Alle Projekte stehen unter „Projekte“."))
     return render(request, "projects/project.html", whole.context(found, shown.place_names()))
+
+
+def council(request: HttpRequest, slug: str) -> HttpResponse:
+    """One printed page for a decision of the council."""
+    found = lists.by_slug(slug)
+    if found is None:
+        raise Http404
+    return render(request, "projects/council.html", whole.context(found, shown.place_names()))

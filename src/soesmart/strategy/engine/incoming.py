@@ -19,7 +19,7 @@ from soesmart.strategy.engine.plan import BadPlan, Plan, Series
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_PERIODS = (
+PERIODS = (
     "zeit",
     "jahr",
     "year",
@@ -94,7 +94,7 @@ def read_statements(table: Table, plan: Plan, frame: Frame) -> Result:
 def _completed(table: Table, plan: Plan, frame: Frame) -> Plan:
     """Without a plan the headings themselves must say it: a column of time, and names of indicators."""
     if not any(word in plan.period for word in ("column", "template", "file_name", "fixed")):
-        found = next((h for h in table.headings if folded(h) in _PERIODS), "")
+        found = next((h for h in table.headings if folded(h) in PERIODS), "")
         if not found:
             raise BadPlan(
                 "Welche Spalte nennt den Zeitraum? In der Zuordnung: period mit column, template, file_name "

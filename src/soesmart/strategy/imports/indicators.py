@@ -3,7 +3,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,15 @@ from soesmart.kernel.tables.reading import read_table
 from soesmart.kernel.tables.table import Table, Unreadable
 from soesmart.strategy import rules
 from soesmart.strategy.actions import measuring, storing
-from soesmart.strategy.engine.incoming import Frame, Result, Statement, folded, nested_rows, read_statements
+from soesmart.strategy.engine.incoming import (
+    PERIODS,
+    Frame,
+    Result,
+    Statement,
+    folded,
+    nested_rows,
+    read_statements,
+)
 from soesmart.strategy.engine.plan import BadPlan, Plan, plan_from
 from soesmart.strategy.imports import layouts
 from soesmart.strategy.imports.goals import indicator_snapshot
@@ -36,8 +44,9 @@ def import_indicators(path: Path, *, watch: Any = None, dry_run: bool = False, *
     try:
         raw = _with_words(layouts.named(given.get("mapping") or ""), given)
         plan = plan_from(raw)
-        table = _table(path.read_bytes(), plan)
-        result = read_statements(table, plan, _frame(path.name))
+        frame = _frame(path.name)
+        table = _table(path.read_bytes(), plan, _known(plan, frame))
+        result = read_statements(table, plan, frame)
     except (Unreadable, BadPlan) as error:
         return ImportReport(0, 0, (Problem(getattr(error, "line", 1), "", str(error)),))
     problems = [*_sorted(result), *_unknown(result)]
@@ -75,13 +84,22 @@ def _with_words(raw: Any, given: Mapping[str, Any]) -> Any:
     return words
 
 
-def _table(content: bytes, plan: Plan) -> Table:
+def _table(content: bytes, plan: Plan, known: Callable[[str], bool]) -> Table:
     if not plan.rows:
-        return read_table(content)
+        return read_table(content, known)
     try:
         return table_of(nested_rows(json.loads(content.decode("utf-8-sig")), plan.rows))
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"Kein lesbares JSON: {error}.") from None
+
+
+def _known(plan: Plan, frame: Frame) -> Callable[[str], bool]:
+    """Whether a cell is a heading: then titles above the table are passed over."""
+    names = {name for one in plan.series for name in (one.column, one.lower, one.upper) if name}
+    names |= {*plan.where, plan.period.get("column", ""), str(plan.area.get("column", ""))}
+    names |= {str(plan.long.get(word, "")) for word in ("indicator", "value")}
+    names.discard("")
+    return lambda cell: cell.strip() in names or folded(cell) in PERIODS or folded(cell) in frame.known
 
 
 def _frame(file_name: str) -> Frame:
