@@ -119,7 +119,7 @@ def _add(into: dict[str, Raw], name: str, pairs: Pairs, source: Sheet) -> None:
     if known is None:
         known = name
         into[name] = Raw(pairs[0][0].kind if pairs else "day")
-    elif known != name:
+    elif known != name and not any(flag.code == "renamed" for flag in into[known].flags):
         into[known].flags.append(Flag("renamed", f"{known} → {name}", at=source.name))
     raw = into[known]
     if pairs and raw.values and raw.kind != pairs[0][0].kind:
@@ -152,7 +152,7 @@ def _clock_change(period: Period) -> bool:
     if period.kind != "minute":
         return False
     day = periods.first_day(period)
-    return day.month == 10 and day.weekday() == 6 and day.day >= 25 and 120 <= period.number % 1440 < 180
+    return day.month == 10 and day.weekday() == 6 and day.day >= 25 and 120 <= period.number % 1440 < 240
 
 
 def pick(found: Table, wanted: str) -> tuple[str, Raw]:
