@@ -16,7 +16,7 @@ from soesmart.projects import types as t
 from soesmart.projects.actions import editing, joining
 from soesmart.projects.forms import GATE, CallForm, DecisionForm, ProjectForm, StatusForm, initial_of
 from soesmart.projects.models import Project
-from soesmart.projects.queries import joined, lists
+from soesmart.projects.queries import joined, lists, reading
 from soesmart.projects.views import shown
 
 _ACTION = "projects.edit"
@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     require(actor, _ACTION)
     question = _question(request.GET.get("frage", ""))
     form = ProjectForm(
-        request.POST or None, initial={"as_of": f"{lists.reading.today():%Y-%m}", "sponsor_kind": "town"}
+        request.POST or None, initial={"as_of": f"{reading.today():%Y-%m}", "sponsor_kind": "town"}
     )
     if request.method == "POST" and form.is_valid():
         try:
