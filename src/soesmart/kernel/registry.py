@@ -23,6 +23,7 @@ from soesmart.kernel.room import (
     Panel,
     Permission,
     ReceiptPage,
+    Revisable,
     Room,
     Schedule,
     Shredder,
@@ -82,6 +83,10 @@ def gap_finders() -> Iterator[GapFinder]:
 
 def link_listeners() -> Iterator[Callable[[Linked], None]]:
     return (item for room in rooms() for item in room.link_listeners)
+
+
+def revisables() -> dict[str, Revisable]:
+    return {item.kind: item for room in rooms() for item in room.revisables}
 
 
 def permissions() -> dict[str, Permission]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -167,6 +168,30 @@ class GapFinder:
     meaning: str
     """One German line over the list: "Projekte ohne Ziel und ohne Frage"."""
     find: Callable[[], Iterable[Gap]]
+
+
+@dataclass(frozen=True, slots=True)
+class Revisable:
+    """Something whose published state changes by approved revisions (room `revisions`, decision 5).
+
+    A snapshot is plain JSON. `publish` makes one the published state and runs inside the transaction.
+    """
+
+    kind: str
+    label: str
+    """What it is, in German: "Ziel"."""
+    propose: str
+    """The action that whoever proposes must be allowed to do."""
+    approve: str
+    """The action that whoever approves and publishes must be allowed to do."""
+    publish: Callable[[UUID, Json], None]
+    complaints: Callable[[Json], Sequence[tuple[str, str]]]
+    """(field, what is wrong); none when the snapshot could be published."""
+    title: Callable[[Json], LocalText]
+    url: Callable[[UUID], str]
+    """Of the published thing; "" while there is none."""
+    fields: Mapping[str, str]
+    """Fields of the snapshot as people call them, in German, in the order of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +366,8 @@ class Importer:
     options: tuple[Option, ...] = ()
     takes_address: bool = False
     """Whether FILE may be a web address."""
+    last: bool = False
+    """Loaded after the files of all rooms: it names what they brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +398,20 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Verifier:
+    """Checks a published file without a database: `soesmart verify FILE`.
+
+    `knows` looks at the content, not at the name. `verify` gets the file, saved heads (signed notes) and the
+    public keys of witnesses that must have co-signed.
+    """
+
+    name: str
+    meaning: str
+    knows: Callable[[Path], bool]
+    verify: Callable[[Path, Sequence[str], Sequence[str]], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A table that backups leave out because `rebuild` makes it from the others. "app_label.Model"."""
 
@@ -398,6 +439,7 @@ class Room:
     shredders: tuple[Shredder, ...] = ()
     log_kinds: tuple[LogKind, ...] = ()
     node_kinds: tuple[NodeKind, ...] = ()
+    revisables: tuple[Revisable, ...] = ()
     panels: tuple[Panel, ...] = ()
     gap_finders: tuple[GapFinder, ...] = ()
     link_listeners: tuple[Callable[[Linked], None], ...] = ()
@@ -414,6 +456,7 @@ class Room:
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     commands: tuple[Command, ...] = ()
+    verifiers: tuple[Verifier, ...] = ()
     derived: tuple[Derived, ...] = ()
     offline_pages: tuple[OfflinePage, ...] = ()
     urls: Callable[[], list[Any]] | None = None

@@ -141,3 +141,13 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.period_label} #{self.number}"
+
+
+class Layout(models.Model):
+    """A saved mapping: what the columns of a table of numbers mean (`engine/plan.py`)."""
+
+    name = models.CharField(max_length=100, unique=True)
+    plan = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,10 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from soesmart.kernel.room import Importer, ImportReport, Json, LogKind, Node, NodeKind, Room
+from soesmart.kernel.room import (
+    Importer,
+    ImportReport,
+    Json,
+    LogKind,
+    Node,
+    NodeKind,
+    Option,
+    Permission,
+    Revisable,
+    Room,
+)
+from soesmart.kernel.words import LocalText
+from soesmart.strategy.words import GOAL_FIELDS, INDICATOR_FIELDS
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -19,6 +32,12 @@ def _import_goals(path: Path) -> ImportReport:
     from soesmart.strategy.imports.goals import import_goals
 
     return import_goals(path)
+
+
+def _import_indicators(path: Path, **given: Any) -> ImportReport:
+    from soesmart.strategy.imports.indicators import import_indicators
+
+    return import_indicators(path, **given)
 
 
 def _goal_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
@@ -45,6 +64,91 @@ def _indicators(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
     return describe(ids)
 
 
+def _kind(name: str, describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]) -> NodeKind:
+    def asked(question: str) -> Callable[[Any], Any]:
+        def ask(given: Any) -> Any:
+            from soesmart.strategy.queries import nodes
+
+            return getattr(nodes, question)(name, given)
+
+        return ask
+
+    return NodeKind(
+        f"strategy.{name}",
+        "goal",
+        describe,
+        known=asked("known"),
+        texts=asked("texts"),
+        candidates=asked("candidates"),
+        find=asked("find"),
+    )
+
+
+def _goal_complaints(snapshot: Json) -> Sequence[tuple[str, str]]:
+    from soesmart.strategy.revising import goal_complaints
+
+    return goal_complaints(snapshot)
+
+
+def _indicator_complaints(snapshot: Json) -> Sequence[tuple[str, str]]:
+    from soesmart.strategy.revising import indicator_complaints
+
+    return indicator_complaints(snapshot)
+
+
+def _publish_goal(key: UUID, snapshot: Json) -> None:
+    from soesmart.strategy.revising import publish_goal
+
+    publish_goal(key, snapshot)
+
+
+def _publish_indicator(key: UUID, snapshot: Json) -> None:
+    from soesmart.strategy.revising import publish_indicator
+
+    publish_indicator(key, snapshot)
+
+
+def _title(snapshot: Json) -> LocalText:
+    from soesmart.strategy.revising import title
+
+    return title(snapshot)
+
+
+def _goal_url(key: UUID) -> str:
+    node = _goals([key]).get(key)
+    return node.url if node else ""
+
+
+def _indicator_url(key: UUID) -> str:
+    node = _indicators([key]).get(key)
+    return node.url if node else ""
+
+
+REVISABLES = (
+    Revisable(
+        "strategy.goal",
+        "Ziel",
+        "strategy.edit",
+        "strategy.approve",
+        _publish_goal,
+        _goal_complaints,
+        _title,
+        _goal_url,
+        GOAL_FIELDS,
+    ),
+    Revisable(
+        "strategy.indicator",
+        "Kennzahl",
+        "strategy.edit",
+        "strategy.approve",
+        _publish_indicator,
+        _indicator_complaints,
+        _title,
+        _indicator_url,
+        INDICATOR_FIELDS,
+    ),
+)
+
 _FIELDS = {
     "Strategy": "id title text sources as_of example version",
     "Level": "id slug position name plural role expected asked_at whom sources version",
@@ -54,6 +158,7 @@ _FIELDS = {
     "baseline target texts words example version values_version changed_at",
     "Value": "id indicator period_start period_end period_label number mantissa lower upper scale source "
     "by_import aside reason entered_at",
+    "Layout": "id name plan",
 }
 
 ROOM = Room(
@@ -61,8 +166,17 @@ ROOM = Room(
     app="soesmart.strategy",
     urls=_urls,
     node_kinds=(
-        NodeKind("strategy.goal", "goal", _goals),
-        NodeKind("strategy.indicator", "goal", _indicators),
+        _kind("goal", _goals),
+        _kind("indicator", _indicators),
+    ),
+    revisables=REVISABLES,
+    permissions=(
+        Permission(
+            "strategy.edit",
+            "Ziele und Kennzahlen vorschlagen, Zahlen eintragen",
+            frozenset({"team", "department", "data_entry"}),
+        ),
+        Permission("strategy.approve", "Ziele und Kennzahlen freigeben", frozenset({"team"})),
     ),
     importers=(
         Importer(
@@ -70,6 +184,19 @@ ROOM = Room(
             "strategy.toml",
             "Strategy: the ladder, its goals and their indicators from a TOML file.",
             _import_goals,
+        ),
+        Importer(
+            "indicators",
+            "",
+            "Measured numbers from CSV, Excel or JSON, with a mapping; again only what changed.",
+            _import_indicators,
+            options=(
+                Option("mapping", "a saved or shipped mapping, or a .json file"),
+                Option("save-mapping", "keep the mapping under this name"),
+                Option("period", "the period of all numbers, e.g. 2021"),
+                Option("decimal", "the decimal mark of the file, , or ."),
+                Option("source-name", "where the numbers come from"),
+            ),
         ),
     ),
     log_kinds=(

@@ -12,7 +12,7 @@ from soesmart.kernel import registry
 from soesmart.kernel.log.actions import stage
 from soesmart.kernel.room import Json, Linked
 from soesmart.thread.models import REASON, Link
-from soesmart.thread.queries.links import row_of
+from soesmart.thread.queries.links import is_known, row_of
 from soesmart.thread.queries.walk import Way, reach
 from soesmart.thread.types import RELATIONS, LinkRow, NodeRef, Refused
 
@@ -77,14 +77,8 @@ def _check(origin: NodeRef, relation: str, target: NodeRef) -> None:
     if origin == target:
         raise Refused(_("Etwas führt nicht zu sich selbst."))
     for ref in (origin, target):
-        if not known(ref):
+        if not is_known(ref):
             raise Refused(_("Das, was verbunden werden soll, gibt es nicht mehr. Bitte laden Sie neu."))
-
-
-def known(ref: NodeRef) -> bool:
-    """Whether the room still has it, also where the public may not see it."""
-    kind = registry.node_kinds()[ref.kind]
-    return ref.id in (kind.known or kind.describe)([ref.id])
 
 
 def _tell(made: Link, origin: NodeRef, target: NodeRef) -> None:

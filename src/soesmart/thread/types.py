@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What crosses the door of this room. No Django here."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from datetime import date
 from typing import Any, Literal, get_args
 from uuid import UUID
 
@@ -13,18 +12,8 @@ StopName = Literal["question", "goal", "project", "money", "trial", "result", "l
 STOPS: tuple[StopName, ...] = get_args(StopName)
 """The thread, from the question to the lesson."""
 
-RELATIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "leads_to": "führt zu",
-        "measured_by": "wird gemessen an",
-        "funds": "wird bezahlt aus",
-        "tests": "wird erprobt in",
-        "decides": "wird entschieden in",
-        "merged_into": "ging auf in",
-        "copied_from": "ist Vorlage für",
-    }
-)
-"""Every relation, read from the origin: "Frage führt zu Ziel", "Projekt wird bezahlt aus Geld"."""
+RELATIONS = frozenset({"leads_to", "measured_by", "funds", "tests", "decides", "merged_into", "copied_from"})
+"""Every relation, read from the origin: a question leads_to a goal, a grant funds a project's next stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +79,58 @@ class Around:
     earlier: Side
     later: Side
     stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """One way along the thread, named by what stands in its middle."""
+
+    ref: NodeRef
+    node: Node
+    stop: StopName
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A page of the whole thread. `after`: where the next page begins, or 0."""
+
+    rows: tuple[ChainRow, ...]
+    total: int
+    complete: int
+    links: int
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Something that lacks at a node."""
+
+    ref: NodeRef
+    node: Node
+    what: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """All gaps of one sort; `total` counts also those that are not named."""
+
+    name: str
+    meaning: str
+    rows: tuple[GapRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that may belong together with a node, and how a link would run."""
+
+    node: Node
+    stop: StopName
+    origin: NodeRef
+    relation: str
+    target: NodeRef
 
 
 class Refused(Exception):

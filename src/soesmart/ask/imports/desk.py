@@ -11,7 +11,7 @@ from django_tasks import task
 
 from soesmart.accounts.facade import Actor, require
 from soesmart.ask.engine.incoming.mapping import Plan, from_json
-from soesmart.ask.engine.incoming.reading import read_table
+from soesmart.ask.engine.incoming.reading import MOST_BYTES, read_table
 from soesmart.ask.imports.runs import (
     BUSY,
     CHECKED,
@@ -31,7 +31,6 @@ from soesmart.ask.imports.runs import (
 )
 from soesmart.ask.models import ImportRun, Layout, Source
 from soesmart.ask.types import NotFound, Refused
-from soesmart.kernel.tables.reading import MOST_BYTES
 from soesmart.kernel.tables.table import Table
 
 _SHOWN_RUNS = 20

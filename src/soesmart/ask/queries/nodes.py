@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions as stops of the thread."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from soesmart.ask import rules
 from soesmart.ask.addresses import question_url, short_of, slug_of
 from soesmart.ask.models import Contribution
+from soesmart.ask.queries.candidates import ranked
 from soesmart.ask.types import State, Stop
 from soesmart.ask.words import state_name
 from soesmart.kernel import clock
-from soesmart.kernel.room import Node
+from soesmart.kernel.room import Gap, Node, NodeText
 from soesmart.kernel.words import LocalText
 from soesmart.thread.types import Stop as ThreadStop
 
@@ -60,3 +63,28 @@ def on_thread(own: Iterable[Stop], linked: Iterable[ThreadStop]) -> tuple[Stop, 
         else Stop(stop.name, stop.state, stop.url, stop.word)
         for stop in linked
     )
+
+
+def texts(ids: Sequence[UUID]) -> Mapping[UUID, NodeText]:
+    rows = Contribution.objects.filter(public_id__in=ids, state__in=rules.PUBLIC)
+    columns = ("public_id", "title", "text", "place")
+    return {
+        key: NodeText(f"{title} {text}", (place,) if place else ())
+        for key, title, text, place in rows.values_list(*columns)
+    }
+
+
+def candidates(text: NodeText) -> tuple[UUID, ...]:
+    """Public questions on the same matter, likeliest first."""
+    place = text.places[0] if text.places else ""
+    return tuple(found.row.public_id for found in ranked(text.text, place))
+
+
+def late() -> Iterator[Gap]:
+    """Longest overdue first."""
+    rows = Contribution.objects.filter(state__in=rules.PUBLIC, due_at__lt=clock.now()).order_by(
+        "due_at", "pk"
+    )
+    zone = settings.SOESMART["town.time_zone"]
+    for key, due in rows.values_list("public_id", "due_at"):
+        yield Gap(NODE, key, _("Antwort überfällig"), clock.local_date(due - timedelta(seconds=1), zone))

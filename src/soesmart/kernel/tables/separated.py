@@ -4,17 +4,17 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from soesmart.kernel.tables.letters import decoded
-from soesmart.kernel.tables.table import MOST_CELL, MOST_ROWS, Known, Table, Unreadable, table_from
+from soesmart.kernel.tables.table import MOST_CELL, MOST_ROWS, Table, Unreadable, table_from
 
 _SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 _LOOKED_AT = 40
 
 
-def read_separated(content: bytes, known: Known) -> Table:
+def read_separated(content: bytes, knows: Callable[[str], object] = lambda _: False) -> Table:
     """Raises Unreadable with the line from which it cannot be read."""
     text, encoding = decoded(content)
     start = 1
@@ -23,7 +23,7 @@ def read_separated(content: bytes, known: Known) -> Table:
         start = 2
     separator = _separator(text)
     lines = list(islice(_lines(text, separator, start), MOST_ROWS + 50))
-    return table_from(lines, f"{encoding}, {_SEPARATORS[separator]}", known)
+    return table_from(lines, f"{encoding}, {_SEPARATORS[separator]}", knows)
 
 
 def _lines(text: str, separator: str, start: int) -> Iterator[tuple[int, list[str]]]:

@@ -10,11 +10,11 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from soesmart.kernel.tables.table import MOST_COLUMNS, MOST_ROWS, Known, Table, Unreadable, table_from
+from soesmart.kernel.tables.table import MOST_COLUMNS, MOST_ROWS, Table, Unreadable, table_from
 
 _UNPACKED = 400_000_000
 _MEMBERS = 2_000
@@ -22,7 +22,7 @@ _EMPTY_ROWS = 5_000
 _PIECE = 1 << 16
 
 
-def read_sheet(content: bytes, known: Known) -> Table:
+def read_sheet(content: bytes, knows: Callable[[str], object] = lambda _: False) -> Table:
     _unpack(content)
     import openpyxl  # inline: half a second that only Excel files need
 
@@ -34,7 +34,7 @@ def read_sheet(content: bytes, known: Known) -> Table:
                 sheet.reset_dimensions()
                 lines = list(_lines(sheet))
                 if lines:
-                    return table_from(lines, f"Excel, Blatt „{sheet.title}“", known)
+                    return table_from(lines, f"Excel, Blatt „{sheet.title}“", knows)
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises what it stumbles over: KeyError, ValueError, ParseError …

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELL = 200_000, 500, 100_000
 _HEADING_AMONG = 10
-Known = Callable[[str], object]
-"""Whether a heading means something to whoever reads the file."""
 
 
 class Unreadable(ValueError):
@@ -30,14 +28,16 @@ class Table:
     faults: list[tuple[int, str]] = field(default_factory=list)
 
 
-def table_from(lines: Sequence[tuple[int, Sequence[str]]], how: str, known: Known) -> Table:
-    """The headings are the first line, or the one of the first ten that names the most known columns."""
+def table_from(
+    lines: Sequence[tuple[int, Sequence[str]]], how: str, knows: Callable[[str], object] = lambda _: False
+) -> Table:
+    """The headings are the first line, or the one of the first ten in which `knows` knows the most."""
     filled = [(line, cells) for line, cells in lines if any(cells)]
     if not filled:
         raise Unreadable("Die Datei ist leer.")
     first = filled[:_HEADING_AMONG]
-    telling = [sum(1 for cell in cells if known(cell)) for _line, cells in first]
-    at = telling.index(max(telling)) if max(telling) > 1 else 0
+    known = [sum(1 for cell in cells if knows(cell)) for _line, cells in first]
+    at = known.index(max(known)) if max(known) > 1 else 0
     line, found = filled[at]
     headings = _distinct(found)
     if len(headings) > MOST_COLUMNS:

@@ -3,17 +3,19 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
+from uuid import UUID
 
 from django.db import models
 
 from soesmart.kernel import clock
 from soesmart.kernel.log.actions import stage
+from soesmart.revisions.facade import record
 from soesmart.strategy import leaves
 from soesmart.strategy.models import Goal, Indicator, Level, Strategy
 
-Row = TypeVar("Row", bound=models.Model)
 Outcome = str
+FROM_FILE = "aus einer Datei übernommen"
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
@@ -27,21 +29,37 @@ def store_level(snapshot: Mapping[str, Any]) -> Outcome:
     return _keep(row, dict(snapshot), "strategy.level", snapshot["slug"], leaves.level_part)
 
 
-def store_goal(snapshot: Mapping[str, Any]) -> Outcome:
+def store_goal(snapshot: Mapping[str, Any], goal_id: UUID | None = None) -> Outcome:
+    """By its id, or (from a file) by its slug; a new one gets the id."""
     rows = Goal.objects.select_for_update(of=("self",)).select_related("level", "parent")
-    row = rows.filter(slug=snapshot["slug"]).first() or Goal(version=0, changed_at=clock.now())
+    row = rows.filter(**_which(snapshot, goal_id)).first() or _fresh(Goal, goal_id)
     values = dict(snapshot)
     values["level"] = Level.objects.get(slug=snapshot["level"])
     values["parent"] = Goal.objects.get(slug=snapshot["parent"]) if snapshot.get("parent") else None
-    return _keep(row, values, "strategy.goal", str(row.pk), leaves.goal_part)
+    outcome = _keep(row, values, "strategy.goal", str(row.pk), leaves.goal_part)
+    if goal_id is None:
+        record("strategy.goal", row.pk, leaves.goal_part(row), FROM_FILE)
+    return outcome
 
 
-def store_indicator(snapshot: Mapping[str, Any]) -> Outcome:
+def store_indicator(snapshot: Mapping[str, Any], indicator_id: UUID | None = None) -> Outcome:
+    """By its id, or (from a file) by its slug; a new one gets the id."""
     rows = Indicator.objects.select_for_update(of=("self",)).select_related("goal")
-    row = rows.filter(slug=snapshot["slug"]).first() or Indicator(version=0, changed_at=clock.now())
+    row = rows.filter(**_which(snapshot, indicator_id)).first() or _fresh(Indicator, indicator_id)
     values = dict(snapshot)
     values["goal"] = Goal.objects.get(slug=snapshot["goal"]) if snapshot.get("goal") else None
-    return _keep(row, values, "strategy.indicator", str(row.pk), leaves.indicator_part)
+    outcome = _keep(row, values, "strategy.indicator", str(row.pk), leaves.indicator_part)
+    if indicator_id is None:
+        record("strategy.indicator", row.pk, leaves.indicator_part(row), FROM_FILE)
+    return outcome
+
+
+def _which(snapshot: Mapping[str, Any], key: UUID | None) -> dict[str, Any]:
+    return {"pk": key} if key else {"slug": snapshot["slug"]}
+
+
+def _fresh(model: type[models.Model], key: UUID | None) -> Any:
+    return model(version=0, changed_at=clock.now(), **({"pk": key} if key else {}))
 
 
 def _keep(row: Any, values: dict[str, Any], kind: str, subject: str, part: Any) -> Outcome:

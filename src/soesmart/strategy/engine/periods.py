@@ -73,6 +73,19 @@ def read_period(text: str, double: str = "both") -> Period:
     )
 
 
+def widened(period: Period, to: str) -> Period:
+    """The month, quarter or year in which `period` begins: tables date a month by its first day."""
+    year, month = period.start.year, period.start.month
+    first = {"month": month, "quarter": (month - 1) // 3 * 3 + 1, "year": 1}[to]
+    last = {"month": first, "quarter": first + 2, "year": 12}[to]
+    label = {
+        "month": f"{month:02}/{year}",
+        "quarter": f"{(month + 2) // 3}. Quartal {year}",
+        "year": str(year),
+    }[to]
+    return Period(*months(year, first, last), label)
+
+
 def months(year: int, first: int, last: int) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
@@ -147,12 +160,12 @@ _FORMS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         (rf"(?P<q>i{{1,3}}|iv)\s*[/ .]\s*{_Y}", _quarter),
         (rf"(?P<q>[1-4]|i{{1,3}}|iv)\.?\s*(?:quartal|vierteljahr)\s*/?\s*{_Y}", _quarter),
         (rf"(?P<h>[12])\.?\s*(?:halbjahr|hj\.?)\s*/?\s*{_Y}", _half),
-        (rf"{_Y}-(?P<m>\d{{2}})", _month),
+        (rf"{_Y}-(?P<m>\d{{1,2}})", _month),
         (rf"(?P<m>\d{{1,2}})[/.]\s*{_Y}", _month),
         (rf"(?P<m>[a-zäöü]{{3,9}}\.?)\s*/?\s*{_Y}", _named_month),
         (rf"{_Y}-?w(?P<w>\d{{1,2}})", _week),
         (rf"kw\s*(?P<w>\d{{1,2}})\s*[/ ]\s*{_Y}", _week),
-        (rf"{_Y}-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?:[t ]00:00(?::00)?(?:\.0+)?z?)?", _day),
+        (rf"{_Y}-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?:[t ]00:00(?::00)?(?:\.0+)?(?:z|\+00:00)?)?", _day),
         (rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_Y}", _day),
         (r"(\d{12,13})", _milliseconds),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from soesmart.kernel import registry
 from soesmart.thread.models import Link
 from soesmart.thread.types import LinkRow, NodeRef
 
@@ -25,6 +26,17 @@ def links_of(ref: NodeRef) -> tuple[LinkRow, ...]:
     at_origin = Q(origin_id=ref.id, origin_kind=ref.kind)
     rows = Link.objects.filter(at_origin | Q(target_id=ref.id, target_kind=ref.kind))
     return tuple(map(row_of, rows.order_by("set_at", "id")))
+
+
+def is_known(ref: NodeRef) -> bool:
+    """Whether its room still has it, also where the public may not see it."""
+    kind = registry.node_kinds().get(ref.kind)
+    return kind is not None and ref.id in (kind.known or kind.describe)([ref.id])
+
+
+def still_set(ids: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these links have not been taken away."""
+    return frozenset(Link.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def ids_after(kind: str, kinds: Collection[str]) -> frozenset[UUID]:

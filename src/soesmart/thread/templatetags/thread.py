@@ -4,24 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.http import HttpRequest
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext
 
+from soesmart.accounts.facade import actor_of, may
 from soesmart.kernel import registry
 from soesmart.thread.facade import NodeRef, around
-from soesmart.thread.types import Around, Neighbour, Side, Stop
+from soesmart.thread.types import STOPS, Around, Neighbour, Side, Stop
+from soesmart.thread.words import stop_title
 
 register = template.Library()
-
-STOP_TITLES = {
-    "question": gettext_lazy("Frage"),
-    "goal": gettext_lazy("Ziel"),
-    "project": gettext_lazy("Projekt"),
-    "money": gettext_lazy("Geld"),
-    "trial": gettext_lazy("Versuch"),
-    "result": gettext_lazy("Ergebnis"),
-    "lesson": gettext_lazy("Lehre"),
-}
 
 
 @register.inclusion_tag("thread/part/why.html", takes_context=True)
@@ -36,7 +29,8 @@ def why(context: dict[str, Any], kind: str, id: UUID, stops: Iterable[Any] = ())
         "stops": with_own(found.stops, stops),
         "earlier": _rows(found.earlier),
         "later": _rows(found.later),
-        "bare": not found.earlier.shown and not found.later.shown,
+        "ref": found.ref,
+        "links": _may_link(context.get("request")),
         "panels": _panels(kind, id),
         "heading": _heading(found),
     }
@@ -48,20 +42,27 @@ def with_own(stops: Iterable[Stop], own: Iterable[Any]) -> list[Any]:
     return [known.get(stop.name, stop) if stop.state == "gap" else stop for stop in stops]
 
 
+def _may_link(request: HttpRequest | None) -> bool:
+    """Pages for everybody come from a shared cache: only who is signed in is asked."""
+    if request is None or actor_of(request).account_id is None:
+        return False
+    return may(actor_of(request), "thread.link")
+
+
 def _heading(found: Around) -> str:
     return gettext("Der Weg") if found.stop == "question" else gettext("Warum gibt es das?")
 
 
 def _rows(side: Side) -> dict[str, Any]:
     rows = [
-        {"stop": STOP_TITLES[near.stop], "near": near, "direct": near.depth == 1}
+        {"stop": stop_title(near.stop), "near": near, "direct": near.depth == 1}
         for near in _in_order(side.shown)
     ]
     return {"rows": rows, "more": side.more}
 
 
 def _in_order(found: Iterable[Neighbour]) -> list[Neighbour]:
-    return sorted(found, key=lambda near: (list(STOP_TITLES).index(near.stop), near.depth))
+    return sorted(found, key=lambda near: (STOPS.index(near.stop), near.depth))
 
 
 def _panels(kind: str, id: UUID) -> list[Any]:

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The VOTES of a Pabulib file as arrays."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+import numpy as np
+
+from soesmart.decide.engine.numbers_ import BadNumber, exact, scale_of
+from soesmart.decide.engine.types import Ballots, VoteType
+
+_WITH_POINTS = ("cumulative", "scoring")
+_NAMED_AT_MOST = 5
+
+
+class _Section(Protocol):
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+    @property
+    def lines(self) -> range: ...
+
+
+class _Refusal(Protocol):
+    def __call__(self, line: int, column: str, problem: str, remedy: str) -> Exception: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The ballots and what had to be put right."""
+
+    ballots: Ballots
+    notes: tuple[str, ...]
+
+
+class _Reader:
+    """Collects ballots line by line."""
+
+    def __init__(self, known: Mapping[str, int], bad: _Refusal, *, ranked: bool) -> None:
+        self.known, self.bad, self.ranked = known, bad, ranked
+        self.start = array("q", [0])
+        self.project = array("i")
+        self.points = array("d")
+        self.ids: list[str] = []
+        self.twice: list[str] = []
+        self.fine: dict[int, Fraction] = {}
+        """Points that are not whole, by entry."""
+
+    def add(self, voter: str, names: str, points: str | None, line: int) -> None:
+        if points is None:
+            found = self._found(names, line)
+            if len(found) > 1 and len(set(found)) != len(found):
+                self.twice.append(voter)
+                found = list(dict.fromkeys(found))
+            self.project.extend(found)
+        else:
+            self._add_points(voter, names, points, line)
+        self.start.append(len(self.project))
+        self.ids.append(voter)
+
+    def _found(self, names: str, line: int) -> list[int]:
+        if not names:
+            return []
+        known = self.known
+        try:
+            return [known[name] for name in names.split(",")]
+        except KeyError:
+            pass
+        found = []
+        for name in names.split(","):
+            plain = name.strip().strip("'\"")
+            if not plain:
+                continue
+            if plain not in known:
+                raise self.bad(
+                    line,
+                    "vote",
+                    f'There is no project "{plain}".',
+                    "Add it to PROJECTS or take it off the ballot.",
+                )
+            found.append(known[plain])
+        return found
+
+    def _add_points(self, voter: str, names: str, points: str, line: int) -> None:
+        found = self._found(names, line)
+        given = [part for part in points.split(",")] if points else []
+        if len(given) != len(found):
+            raise self.bad(
+                line,
+                "points",
+                f"{len(given)} points for {len(found)} projects.",
+                "Give points for each project, decimals with a dot.",
+            )
+        summed: dict[int, Fraction] = {}
+        for project, text in zip(found, given, strict=True):
+            try:
+                value = exact(text)
+            except BadNumber:
+                raise self.bad(line, "points", f'"{text}" is not a number.', "Write digits.") from None
+            if project in summed:
+                self.twice.append(voter)
+            summed[project] = summed.get(project, Fraction(0)) + value
+        for project, value in summed.items():
+            if value.denominator != 1:
+                self.fine[len(self.project)] = value
+            self.project.append(project)
+            self.points.append(float(value))
+
+
+def read_votes(
+    lines: Sequence[str],
+    section: _Section,
+    known: Mapping[str, int],
+    vote_type: VoteType,
+    bad: _Refusal,
+    default_score: Fraction = Fraction(0),
+) -> Votes:
+    """All ballots. `known`: index by project id; `bad` makes the exception for a place and a remedy."""
+    columns = section.columns
+    if "vote" not in columns:
+        raise bad(
+            section.lines.start,
+            "vote",
+            "VOTES has no column vote.",
+            f"Its columns are: {', '.join(columns)}. Name one of them vote.",
+        )
+    with_points = vote_type in _WITH_POINTS
+    if with_points and "points" not in columns:
+        raise bad(
+            section.lines.start,
+            "points",
+            f"The ballots are {vote_type}, but VOTES has no column points.",
+            "Add it, or set vote_type to approval.",
+        )
+    reader = _Reader(known, bad, ranked=vote_type == "ordinal")
+    _read_rows(lines, section, reader, with_points=with_points)
+    return Votes(_ballots(reader, with_points=with_points), tuple(_notes(reader, default_score)))
+
+
+def _read_rows(lines: Sequence[str], section: _Section, reader: _Reader, *, with_points: bool) -> None:
+    from soesmart.decide.engine.pb import cells  # inline: pb uses this module
+
+    columns = section.columns
+    vote_at = columns.index("vote")
+    id_at = columns.index("voter_id") if "voter_id" in columns else -1
+    points_at = columns.index("points") if with_points else -1
+    for number in section.lines:
+        line = lines[number]
+        row = cells(line) if '"' in line else line.split(";")
+        if len(row) <= vote_at:
+            if not line.strip(" ;\t"):
+                continue
+            row += [""] * (len(columns) - len(row))
+        voter = row[id_at].strip() if id_at >= 0 else str(number - section.lines.start)
+        names = row[vote_at].strip()
+        if names in {"None", "none", "[]"}:
+            names = ""
+        points = None
+        if with_points:
+            points = row[points_at].strip() if len(row) > points_at else ""
+            points = "" if points in {"None", "none", "[]"} else points
+        reader.add(voter, names, points, number + 1)
+
+
+def _ballots(reader: _Reader, *, with_points: bool) -> Ballots:
+    points, scale = None, 1
+    if with_points:
+        scale = scale_of(reader.fine.values())
+        points = np.rint(np.frombuffer(reader.points, np.float64) * scale).astype(np.int64)
+        for at, value in reader.fine.items():
+            points[at] = int(value * scale)
+    return Ballots(
+        start=np.array(reader.start, np.int64),
+        project=np.array(reader.project, np.int32),
+        points=points,
+        point_scale=scale,
+        ids=tuple(reader.ids),
+    )
+
+
+def _notes(reader: _Reader, default_score: Fraction) -> list[str]:
+    notes = []
+    if reader.twice:
+        some = ", ".join(reader.twice[:_NAMED_AT_MOST])
+        more = "" if len(reader.twice) <= _NAMED_AT_MOST else " …"
+        what = "points were added up" if len(reader.points) else "counted once"
+        notes.append(f"Ballots that name a project twice ({what}): {len(reader.twice)} ({some}{more}).")
+    repeated = len(reader.ids) - len(set(reader.ids))
+    if repeated:
+        notes.append(f"{repeated} ballot(s) have the voter_id of another one; each was counted.")
+    if default_score:
+        notes.append(
+            f"The header gives every project not on a ballot {default_score} points;"
+            " for equal shares only what a ballot names counts."
+        )
+    return notes
