@@ -13,11 +13,12 @@ from soesmart.projects.facade import by_slug
 from soesmart.projects.forms import initial_of
 from soesmart.projects.models import Project
 from soesmart.projects.views.shown import place_names
+from soesmart.revisions import facade as revisions
 from soesmart.thread.facade import NodeRef, links_of, tie
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
-TEAM = Actor(account_id=1, grants=(Held("guest"), Held("team")))
+TEAM = Actor(grants=(Held("guest"), Held("team")))
 SAID = {"de": "Ein Satz."}
 GATE = dict.fromkeys(("problem", "whom", "without_digital", "why_not", "technology"), SAID)
 DRAFT = {"title": {"de": "Bänke"}, "summary": SAID, "status": "idea", "as_of": "2026", "gate": GATE}
@@ -76,13 +77,32 @@ def test_nothing_is_merged_into_itself_or_into_what_is_gone():
         editing.move(TEAM, other.slug, t.Status.MERGED, t.Phase.STRATEGY, "Zurück.", into=one.slug)
 
 
-def test_two_who_edit_at_once_lose_nothing():
-    row = _public()
+def test_two_who_edit_a_draft_at_once_lose_nothing():
+    row = editing.create_draft(TEAM, DRAFT)
     editing.change(TEAM, row.slug, row.version, {**DRAFT, "field": "Grün"})
     with pytest.raises(editing.Stale):
         editing.change(TEAM, row.slug, row.version, {**DRAFT, "field": "Blau"})
+    row.refresh_from_db()
+    assert row.field == "Grün"
+
+
+def test_a_public_project_changes_by_an_approved_version():
+    row = _public()
+    base = revisions.published(editing.KIND, row.public_id)
+    key = editing.propose(TEAM, row.slug, base, {**DRAFT, "field": "Grün"}, "Es ist grün.")
+    assert by_slug(row.slug).row.field == ""
+    with pytest.raises(revisions.StaleBase):
+        editing.propose(TEAM, row.slug, base - 1, DRAFT, "")
+    revisions.approve(TEAM, key)
+    editing.move(TEAM, row.slug, t.Status.RUNNING, t.Phase.STRATEGY, "Es geht los.")
+    with pytest.raises(revisions.StaleBase):
+        revisions.publish(TEAM, key)
+    base = revisions.published(editing.KIND, row.public_id)
+    key = editing.propose(TEAM, row.slug, base, {**DRAFT, "field": "Grün"}, "Es ist grün.")
+    revisions.approve(TEAM, key)
+    revisions.publish(TEAM, key)
     found = by_slug(row.slug)
-    assert found and found.row.field == "Grün"
+    assert found and found.row.field == "Grün" and found.status is t.Status.RUNNING
 
 
 def test_only_the_team_edits():
@@ -129,9 +149,9 @@ def test_saving_the_form_unchanged_changes_nothing(musterstadt):
     team = signed_in("team")
     for row in Project.objects.filter(published=True):
         sent = {n: str(v) for n, v in initial_of(row.document, place_names()).items()}
-        sent["version"] = str(row.version)
+        sent["version"] = str(revisions.published(editing.KIND, row.public_id))
         answer = team.post(f"/team/projekte/{row.slug}/", sent)
         assert answer.status_code == 302, (row.slug, answer.content.decode()[:2000])
-        after = Project.objects.get(pk=row.pk)
-        assert after.document == row.document and after.version == row.version, row.slug
+        (proposed,) = [r for r in revisions.waiting() if r.object_id == row.public_id]
+        assert proposed.snapshot == row.document, row.slug
     assert set(LISTS)
