@@ -44,6 +44,8 @@ FLAGS = {
     "renamed": _("Die Spalte heißt unterwegs anders; sie ist als dieselbe gelesen."),
     "dead": _("Das Gerät meldet lange Zeit nichts, obwohl es sonst immer zählt."),
     "frozen": _("Derselbe Wert kommt immer wieder: Das Gerät hängt wohl."),
+    "copied": _("Ein Tag wiederholt den Tag davor Wert für Wert: abgeschrieben statt gemessen?"),
+    "dip": _("Eine Woche liegt weit unter den Wochen davor und danach."),
     "spike": _("Einzelne Werte liegen weit über allem: ein Fest oder ein Fehler?"),
     "negative": _("Negative Werte, wo es keine geben kann."),
     "jump": _("Die Höhe springt, ohne dass etwas geplant war: anderes Gerät? Baustelle?"),

@@ -15,7 +15,7 @@ from soesmart.trials.engine.types import Flag
 Ints = NDArray[np.int64]
 GAP_BLOCKS = 0.1
 """Share of missing values that blocks."""
-JUMP = np.log(1.7)
+JUMP = float(np.log(1.5))
 """A level that changes by more between months and stays, against the same months of other years."""
 
 
@@ -33,6 +33,11 @@ def check(
     found += _gaps(numbers, step, kind, name)
     found += _runs(numbers, values, kind, step, name)
     found += _spikes(numbers, values, kind, name)
+    if kind == "minute":
+        found += copies(numbers, values, step, name)
+        found += dips(np.unique(numbers // 1440), _daily(numbers, values), name)
+    elif kind == "day":
+        found += dips(numbers, values, name)
     if (values < 0).any() and np.median(values) > 0 and (values == np.round(values)).mean() > 0.99:
         first = int(numbers[values < 0][0])
         found.append(
@@ -72,21 +77,23 @@ def _runs(numbers: Ints, values: Floats, kind: Kind, step: int, name: str) -> li
     day = 1440 // max(step, 1) if kind == "minute" else 1
     found = []
     zero = values[starts] == 0
-    alive = _daily_share_alive(numbers, values, kind)
-    if zero.any() and alive > 0.9:
+    if zero.any():
         longest = int(lengths[zero].max())
+        first = int(starts[zero][lengths[zero].argmax()])
+        rest = np.ones(values.size, dtype=bool)
+        rest[first : first + longest] = False
+        alive = rest.any() and _alive(numbers[rest], values[rest], kind) > 0.9
         usual = float(np.quantile(lengths[zero], 0.9)) if zero.sum() >= 20 else 0.0
         limit = max({"minute": day, "day": 2}.get(kind, 1), 2.5 * usual if kind == "minute" else 0)
-        if longest >= limit:
-            first = int(starts[zero][lengths[zero].argmax()])
+        if alive and longest >= limit:
             found.append(_stretch("dead", numbers, first, longest, kind, name))
     moving = ~zero & (lengths > 1)
     # The same number by chance: rare where numbers are large or finely measured.
-    limit = {"minute": max(day // 4, 6), "day": 6, "week": 4, "month": 4, "quarter": 4, "year": 4}[kind]
+    limit = {"minute": max(day // 2, 6), "day": 6, "week": 4, "month": 4, "quarter": 4, "year": 4}[kind]
     distinct = np.unique(values).size
     if distinct < 12:
         limit *= 6
-    elif distinct < 40:
+    elif distinct < 200 and kind == "minute" or distinct < 40:
         limit *= 2
     if moving.any() and int(lengths[moving].max()) >= limit:
         chosen = int(np.flatnonzero(moving)[lengths[moving].argmax()])
@@ -99,14 +106,48 @@ def _stretch(code: str, numbers: Ints, first: int, length: int, kind: Kind, name
     return Flag(code, f"{name}: {length} Werte".strip(": "), blocks=True, at=where)
 
 
-def _daily_share_alive(numbers: Ints, values: Floats, kind: Kind) -> float:
-    """Share of days (periods) with more than nothing, among those from the first sign of life on."""
+def _alive(numbers: Ints, values: Floats, kind: Kind) -> float:
+    """Share of days (periods) with more than nothing; a quiet counter rests now and then."""
     if kind != "minute":
         return float((values > 0).mean())
-    days = numbers // 1440
-    _, inverse = np.unique(days, return_inverse=True)
-    sums = np.bincount(inverse, weights=values)
-    return float((sums > 0).mean()) + 0.1 * float((sums > 0).mean() > 0.6)
+    share = float((_daily(numbers, values) > 0).mean())
+    return share + 0.1 * (share > 0.6)
+
+
+def _daily(numbers: Ints, values: Floats) -> Floats:
+    _, inverse = np.unique(numbers // 1440, return_inverse=True)
+    return np.asarray(np.bincount(inverse, weights=values))
+
+
+def copies(numbers: Ints, values: Floats, step: int, name: str) -> list[Flag]:
+    """A day that repeats the day before, value by value: somebody filled a gap, or the feed hangs."""
+    each = 1440 // max(step, 1)
+    days, first, present = np.unique(numbers // 1440, return_index=True, return_counts=True)
+    for at in range(1, days.size):
+        if present[at] != each or present[at - 1] != each or each < 12:
+            continue
+        one = values[first[at] : first[at] + each]
+        if (one > 0).sum() >= each // 4 and np.unique(one).size >= 6:
+            if np.array_equal(one, values[first[at - 1] : first[at - 1] + each]):
+                where = periods.label(Period("day", int(days[at])))
+                return [Flag("copied", name, blocks=True, at=where)]
+    return []
+
+
+def dips(days: Ints, sums: Floats, name: str) -> list[Flag]:
+    """A week far below the four weeks before and the four after: blocked, dug up, or half dead."""
+    weeks, inverse, present = np.unique((days - 1) // 7, return_inverse=True, return_counts=True)
+    means = np.bincount(inverse, weights=sums) / present
+    good = present >= 4
+    weeks, means = weeks[good], means[good]
+    for at in range(4, weeks.size - 4):
+        if weeks[at + 4] - weeks[at - 4] > 12:
+            continue
+        around = min(np.median(means[at - 4 : at]), np.median(means[at + 1 : at + 5]))
+        if around > 10 and means[at] < 0.35 * around:
+            where = periods.label(Period("week", int(weeks[at])))
+            return [Flag("dip", f"{name}: {means[at] / around:.0%}".strip(": "), blocks=True, at=where)]
+    return []
 
 
 def _spikes(numbers: Ints, values: Floats, kind: Kind, name: str) -> list[Flag]:
@@ -140,32 +181,31 @@ def jumps(months: Ints, values: Floats, but: int | None, name: str = "", per_yea
     if values.size < 3 * width or (values <= 0).any():
         return []
     logs = np.log(values)
-    best: tuple[float, int] | None = None
     steps = {}
     for at in range(width, values.size - width + 1):
         if months[at + width - 1] - months[at - width] == 2 * width - 1:
-            steps[int(months[at])] = float(
-                np.median(logs[at : at + width]) - np.median(logs[at - width : at])
-            )
-    usual = float(np.median(np.abs(list(steps.values())))) if steps else 0.0
-    for month, size in steps.items():
-        others = [
-            steps[m]
-            for m in (month - per_year, month + per_year, month - 2 * per_year, month + 2 * per_year)
-            if m in steps
-        ]
-        free = size - float(np.median(others)) if others else size
-        if but is not None and abs(month - but) <= 2:
-            continue
-        if (
-            abs(free) > max(JUMP, 5 * usual)
-            and abs(size) > JUMP * 0.6
-            and (best is None or abs(free) > abs(best[0]))
-        ):
-            best = free, month
-    if best is None:
+            steps[int(months[at])] = float(np.median(logs[at : at + width]) - np.median(logs[at - width : at]))
+    free = {month: size - _usual(month, steps, per_year) for month, size in steps.items()}
+    if not free:
         return []
-    return [Flag("jump", f"{name}: × {np.exp(best[0]):.2f}".strip(": "), blocks=True, at=str(best[1]))]
+    limit = max(JUMP, 3.5 * float(np.median(np.abs(list(free.values())))))
+    far = {
+        month: size
+        for month, size in free.items()
+        if abs(size) > limit and abs(steps[month]) > JUMP / 2 and (but is None or abs(month - but) > 3)
+    }
+    if not far:
+        return []
+    worst = max(far, key=lambda month: abs(far[month]))
+    told = f"{name}: × {np.exp(far[worst]):.2f}".strip(": ")
+    return [Flag("jump", told, blocks=True, at=str(worst))]
+
+
+def _usual(month: int, steps: dict[int, float], per_year: int) -> float:
+    """What the same season did in other years, as far as there are any."""
+    others = [steps[month + k * per_year] for k in (-2, -1, 1, 2) if month + k * per_year in steps]
+    # Without another year a season can do much: then only a larger change counts.
+    return float(np.median(others)) if others else 0.375 * steps[month]
 
 
 def shares(parts: dict[str, Floats], total: Floats, labels: list[str]) -> list[Flag]:
@@ -174,7 +214,8 @@ def shares(parts: dict[str, Floats], total: Floats, labels: list[str]) -> list[F
     for name, values in parts.items():
         with np.errstate(invalid="ignore", divide="ignore"):
             share = np.where(total > 0, values / total, np.nan)
-        usual = float(np.nanmedian(share))
+        third = max(share.size // 3, 1)
+        usual = float(np.nanmax([np.nanmedian(share[:third]), np.nanmedian(share), np.nanmedian(share[-third:])]))
         if usual < 0.03 or not np.isfinite(usual):
             continue
         odd = np.flatnonzero((share < usual / 3) | (share > usual * 3))

@@ -22,7 +22,7 @@ def units(sheets: Iterable[Sheet], wanted: Sequence[str] = (), value: str = "") 
         turned = _turned(source)
         when, used = table.times(turned)
         long = _long(turned, used, when, wanted, value)
-        for name, pairs in (long if long is not None else _wide(turned, when, used)).items():
+        for name, pairs in (long if long is not None else _wide(turned, when, used, wanted)).items():
             into = status if "status" in folded(name) and long is None else found
             _add(into, name, pairs, source)
     if not found:
@@ -45,13 +45,17 @@ def _turned(source: Sheet) -> Sheet:
 Pairs = list[tuple[Period, float, int]]
 
 
-def _wide(source: Sheet, when: Sequence[Period | None], used: set[int]) -> dict[str, Pairs]:
+def _wide(
+    source: Sheet, when: Sequence[Period | None], used: set[int], wanted: Sequence[str]
+) -> dict[str, Pairs]:
+    """One column per place. What is asked for must be numbers; of other columns text is passed over."""
     out: dict[str, Pairs] = {}
     for at, name in enumerate(source.head):
         cells = [row[at] for row in source.rows]
         if at in used or not name:
             continue
-        if not table.numeric(cells):
+        asked = any(same_unit(name, one) for one in wanted) and any(c and c[0] in "+-−0123456789" for c in cells)
+        if not asked and not table.numeric(cells):
             if not any(cell.strip() for cell in cells):
                 out[name] = []
             continue
@@ -115,7 +119,7 @@ def _add(into: dict[str, Raw], name: str, pairs: Pairs, source: Sheet) -> None:
     if known is None:
         known = name
         into[name] = Raw(pairs[0][0].kind if pairs else "day")
-    elif known != name:
+    elif known != name and not any(flag.code == "renamed" for flag in into[known].flags):
         into[known].flags.append(Flag("renamed", f"{known} → {name}", at=source.name))
     raw = into[known]
     if pairs and raw.values and raw.kind != pairs[0][0].kind:
@@ -148,7 +152,7 @@ def _clock_change(period: Period) -> bool:
     if period.kind != "minute":
         return False
     day = periods.first_day(period)
-    return day.month == 10 and day.weekday() == 6 and day.day >= 25 and 120 <= period.number % 1440 < 180
+    return day.month == 10 and day.weekday() == 6 and day.day >= 25 and 120 <= period.number % 1440 < 240
 
 
 def pick(found: Table, wanted: str) -> tuple[str, Raw]:

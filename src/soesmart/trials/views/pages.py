@@ -17,6 +17,7 @@ from soesmart.accounts.facade import actor_of, create_participant, may, remember
 from soesmart.kernel.guard import errors as guard
 from soesmart.kernel.guard.admission import count_knock
 from soesmart.projects import facade as projects
+from soesmart.thread.facade import Stop
 from soesmart.trials import rules, words
 from soesmart.trials.actions import beliefs as believing
 from soesmart.trials.engine import calibration, drawing
@@ -128,13 +129,13 @@ def _lesson(one: Trial) -> dict[str, Any] | None:
     return {"works": rows.WORKS[Works(row.works)], "text": rules.as_text(row.text), "at": row.at} if row else None
 
 
-def _stops(row: Any, done: tuple[ResultRow, ...]) -> list[tuple[str, str]]:
+def _stops(row: Any, done: tuple[ResultRow, ...]) -> list[Stop]:
     """What the page knows of its own line map."""
-    stops = [("trial", str(STAGES[row.stage]))]
+    stops = [Stop("trial", "filled", str(STAGES[row.stage]), row.url)]
     if done or row.verdict:
-        stops.append(("result", str(words.VERDICTS[Verdict(row.verdict)])))
+        stops.append(Stop("result", "filled", str(words.VERDICTS[Verdict(row.verdict)]), f"{row.url}#ergebnis"))
     if row.works:
-        stops.append(("lesson", str(rows.WORKS[row.works])))
+        stops.append(Stop("lesson", "filled", str(rows.WORKS[row.works]), f"{row.url}#lehre"))
     return stops
 
 
