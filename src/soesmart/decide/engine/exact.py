@@ -36,7 +36,7 @@ class Exact:
         return voters, worth
 
     def _kinds(self, p: int) -> tuple[list[tuple[Fraction, int, int, int]], Ints]:
-        """Kinds of supporters: (money per worth, class, worth, how many), poorest first; kind per supporter."""
+        """Kinds of supporters: (money per worth, class, worth, how many), and each supporter's kind."""
         voters, worth = self._supporters(p)
         key = self.of[voters] * (int(worth.max(initial=0)) + 1) + worth
         kinds, kind_of, many = np.unique(key, return_inverse=True, return_counts=True)

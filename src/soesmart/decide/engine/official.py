@@ -20,8 +20,8 @@ _ELSEWHERE = {2: "funded by a special rule", 3: "funded from other money"}
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """agrees: same projects, and nothing speaks against the data. unconfirmed: same projects, but the header or
-    the totals say that ballots or weights are missing. none: the file tells no winners."""
+    """agrees: same projects, and nothing speaks against the data. unconfirmed: same projects, but the
+    header or the totals say that ballots or weights are missing. none: the file tells no winners."""
 
     verdict: Literal["agrees", "differs", "unconfirmed", "none"]
     winners: tuple[int, ...]
