@@ -172,10 +172,17 @@ def test_limits_by_category_and_groups_that_exclude_each_other():
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("4000.0", 4000), ("12,5", Fraction(25, 2)), ("1 200", 1200), ("1.200.000", 1200000),
-        ("1.200,50", Fraction(2401, 2)), ("1,200.50", Fraction(2401, 2)), ("-3", -3), ("1e3", 1000), (".5", Fraction(1, 2)),
+        ("4000.0", 4000),
+        ("12,5", Fraction(25, 2)),
+        ("1 200", 1200),
+        ("1.200.000", 1200000),
+        ("1.200,50", Fraction(2401, 2)),
+        ("1,200.50", Fraction(2401, 2)),
+        ("-3", -3),
+        ("1e3", 1000),
+        (".5", Fraction(1, 2)),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_read_exactly(text, value):
     assert exact(text) == value
 
