@@ -419,13 +419,11 @@ def _checked(meta: Mapping[str, str], projects: Sequence[Project], votes: Votes)
         if said != found:
             yield f"The header says {said} {what}, the file holds {found}."
     lengths = np.diff(votes.ballots.start)
-    for key, wrong, word in (
-        ("min_length", lambda limit: lengths < limit, "fewer"),
-        ("max_length", lambda limit: lengths > limit, "more"),
-    ):
+    for key, word in (("min_length", "fewer"), ("max_length", "more")):
         try:
             limit = int(exact(meta[key]))
         except (KeyError, BadNumber):
             continue
-        if many := int(np.count_nonzero(wrong(limit))):
+        wrong = lengths < limit if word == "fewer" else lengths > limit
+        if many := int(np.count_nonzero(wrong)):
             yield f"{many} ballot(s) name {word} than the {limit} projects of {key}; they are counted."

@@ -189,7 +189,7 @@ def read_part(part: Part) -> PartVotes:
     reader = _Reader(part.known, part.bad)
     _read_rows(part, reader)
     return PartVotes(
-        np.diff(np.array(reader.start, np.int64)),
+        np.diff(np.array(reader.start, np.int64)).astype(np.int64),
         np.array(reader.project, np.int32),
         np.array(reader.points, np.float64),
         reader.fine,
