@@ -15,6 +15,8 @@ from soesmart.decide.engine.types import Completion, Count, Election, Rule, Util
 
 _SMALL = 2_000_000
 """Entries up to which other rules are tried to find the one that was used."""
+_MOST_STEPS = 5000
+"""Units of money per ballot up to which add1 is tried as such a rule: it goes through them one by one."""
 _ELSEWHERE = {2: "funded by a special rule", 3: "funded from other money"}
 
 
@@ -133,6 +135,8 @@ def _others(election: Election, rule: Rule) -> Iterator[Rule]:
         yield replace(greedy, utility=utilities[0], skip=True, keep_limits=False)
     every: tuple[Utility, ...] = (*utilities, "cardinality")
     completions: tuple[Completion, ...] = ("none", "add1", "then-votes")
+    if election.budget > _MOST_STEPS * election.scale * max(1, election.ballots.n):
+        completions = ("none", "then-votes")
     for utility in every:
         for completion in completions:
             yield replace(
