@@ -33,28 +33,6 @@ def count_files(words: Namespace) -> int:
     return failed
 
 
-def verify_file(words: Namespace) -> int:
-    """Counts by the file's own rule and seed; 0 only when the same projects come out as it says."""
-    try:
-        election = read(words.file)
-        rule, warnings = rule_of(election)
-        told = _result(words.file, election, rule, warnings, "header")
-    except (pb.BadFile, Refused, OSError) as error:
-        _complain(words.file, error, as_json_line=words.json)
-        return 1
-    same = told["official"]["verdict"] in ("agrees", "unconfirmed")
-    told["verified"] = same
-    if words.json:
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
-        return 0 if same else 1
-    if told["official"]["verdict"] == "none":
-        sys.stdout.write(as_text(told) + "\nThe file tells no winners to compare with.\n")
-        return 1
-    word = "The same winners." if same else "NOT the same winners."
-    sys.stdout.write(f"{as_text(told)}\n\n{word}\n")
-    return 0 if same else 1
-
-
 def read(path: Path, executor: str = "") -> Election:
     """The election in a file; large ones in shards over the executor."""
     raw = path.read_bytes()
