@@ -26,7 +26,11 @@ def grant(slug: str = "smart", **more) -> Grant:
             Position("personal", "Personal", "staff", "A"),
             Position("technik", "Geräte und Software", "investment", "B"),
         ),
-        "sources": (("bund", "Bund (KfW 436)", "funder"), ("stadt", "Stadt", "town"), ("land", "Land NRW", "other")),
+        "sources": (
+            ("bund", "Bund (KfW 436)", "funder"),
+            ("stadt", "Stadt", "town"),
+            ("land", "Land NRW", "other"),
+        ),
         "funder": "bund",
         "rate": 6500,
         "frame": 10_000_000,

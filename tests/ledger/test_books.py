@@ -96,10 +96,12 @@ def test_money_of_phase_b_is_called_only_after_its_gate():
 
 def test_the_database_refuses_every_change():
     booked(grant(), voucher(), voucher(cents=77))
-    table = triggers.TABLE
-    statements = [f"UPDATE {table} SET cents = cents + 1 WHERE number = 1", f"DELETE FROM {table} WHERE number = 2"]
+    statements = [
+        "UPDATE ledger_entry SET cents = cents + 1 WHERE number = 1",
+        "DELETE FROM ledger_entry WHERE number = 2",
+    ]
     if connection.vendor == "postgresql":
-        statements.append(f"TRUNCATE {table}")
+        statements.append("TRUNCATE ledger_entry")
     for statement in statements:
         with pytest.raises(DatabaseError, match="write a correction"), transaction.atomic():
             connection.cursor().execute(statement)
@@ -119,11 +121,11 @@ def test_check_sees_a_missing_trigger_and_what_was_changed_behind_it():
         for name in triggers.wanted():
             cursor.execute(f"DROP TRIGGER {name}{where}")
         assert any("is missing" in text for text in _bad())
-        cursor.execute(f"UPDATE {table} SET cents = cents + 1 WHERE number = 1")
+        cursor.execute("UPDATE ledger_entry SET cents = cents + 1 WHERE number = 1")
         assert any("entry 1: cents changed" in text for text in _bad())
-        cursor.execute(f"UPDATE {table} SET cents = cents + 1 WHERE number = 3")
+        cursor.execute("UPDATE ledger_entry SET cents = cents + 1 WHERE number = 3")
         assert any("entry 3: changed without an entry" in text for text in _bad())
-        cursor.execute(f"DELETE FROM {table} WHERE number = 2")
+        cursor.execute("DELETE FROM ledger_entry WHERE number = 2")
         assert any("in the log, but not in the books" in text for text in _bad())
         assert any("1 entries are missing" in text for text in _bad())
     triggers.install()

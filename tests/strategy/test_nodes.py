@@ -9,6 +9,7 @@ import soesmart
 from soesmart.strategy import facade
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.thread import facade as thread
+from soesmart.thread.queries.whole import gaps
 
 pytestmark = pytest.mark.django_db
 SOEST = Path(soesmart.__file__).parent / "towns" / "soest" / "strategy.toml"
@@ -26,3 +27,16 @@ def test_goals_and_indicators_are_found_by_slug_address_and_words():
     assert {each.node.id for each in found} == {goal.id, number.id}
     assert {each.relation for each in found} == {"leads_to", "measured_by"}
     assert thread.is_known(ref)
+
+
+def test_goals_without_a_kennzahl_and_numbers_nobody_takes_are_gaps():
+    assert not import_goals(SOEST).problems
+    groups = {group.name: group for group in gaps()}
+    measured = {facade.goal_by_slug(slug).id for slug in ("windkraft-30-mw", "klima-energie")}
+    bare = {row.ref.id for row in groups["strategy.bare"].rows}
+    assert facade.goal_by_slug("bildung").id in bare and not bare & measured
+    late = {row.ref.id: row for row in groups["strategy.unmeasured"].rows}
+    number = facade.indicator_by_slug("photovoltaik")
+    assert late[number.id].what == "zu lange nicht gemessen" and late[number.id].since.year == 2021
+    never = facade.indicator_by_slug("treibhausgase-staedtische-gebaeude")
+    assert late[never.id].what == "noch nie gemessen"

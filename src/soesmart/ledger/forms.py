@@ -108,7 +108,7 @@ class ApplicationForm(forms.Form):
         label=_("Plan"),
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "Eine Zeile je Position: Name; Kostenart; Jahr; Betrag. Beispiel: Sensoren; investment; 2027; 12.000"
+            "Eine Zeile je Position: Name; Kostenart; Jahr; Betrag. Beispiel: Bank; investment; 2027; 12.000"
         ),
     )
     cofunding = CentsField(label=_("Andere öffentliche Mittel in Euro"), max_length=20, required=False)

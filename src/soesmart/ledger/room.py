@@ -240,15 +240,77 @@ ROOM = Room(
     impersonal_fields=(
         *(
             f"Grant.{name}"
-            for name in ["id", "slug", "title", "summary", "rules", "rate", "frame", "cap", "committed_on", "ends_on", "funder", "positions", "sources", "recipients", "gates", "narrative", "unknown", "as_of", "source", "example", "state", "version", "changed_at"]
+            for name in [
+                "id",
+                "slug",
+                "title",
+                "summary",
+                "rules",
+                "rate",
+                "frame",
+                "cap",
+                "committed_on",
+                "ends_on",
+                "funder",
+                "positions",
+                "sources",
+                "recipients",
+                "gates",
+                "narrative",
+                "unknown",
+                "as_of",
+                "source",
+                "example",
+                "state",
+                "version",
+                "changed_at",
+            ]
         ),
         *(
             f"Entry.{name}"
-            for name in ["id", "grant", "number", "effect", "corrects", "on", "entered_at", "cents", "position", "source", "phase", "project", "project_name", "village", "year", "eligible", "reason", "voucher", "voucher_hash", "text", "hidden", "forwarded", "sealed", "print", "proposal"]
+            for name in [
+                "id",
+                "grant",
+                "number",
+                "effect",
+                "corrects",
+                "on",
+                "entered_at",
+                "cents",
+                "position",
+                "source",
+                "phase",
+                "project",
+                "project_name",
+                "village",
+                "year",
+                "eligible",
+                "reason",
+                "voucher",
+                "voucher_hash",
+                "text",
+                "hidden",
+                "forwarded",
+                "sealed",
+                "print",
+                "proposal",
+            ]
         ),
         *(
             f"Proposal.{name}"
-            for name in ["id", "grant", "title", "prints", "count", "cents", "file_hash", "state", "proposed_at", "decided_at", "reason"]
+            for name in [
+                "id",
+                "grant",
+                "title",
+                "prints",
+                "count",
+                "cents",
+                "file_hash",
+                "state",
+                "proposed_at",
+                "decided_at",
+                "reason",
+            ]
         ),
         *(f"Mapping.{name}" for name in ["name", "document", "changed_at"]),
         *(
@@ -257,7 +319,17 @@ ROOM = Room(
         ),
         *(
             f"Item.{name}"
-            for name in ["id", "grant", "number", "title", "where", "bought_on", "cents", "bound_until", "voucher"]
+            for name in [
+                "id",
+                "grant",
+                "number",
+                "title",
+                "where",
+                "bought_on",
+                "cents",
+                "bound_until",
+                "voucher",
+            ]
         ),
         *(
             f"BudgetYear.{name}"

@@ -26,7 +26,12 @@ Watch = Callable[[str, int, int], None]
 
 
 def take_in(
-    path: Path, streets: Path | None = None, *, name: str = "", example: bool = False, watch: Watch | None = None
+    path: Path,
+    streets: Path | None = None,
+    *,
+    name: str = "",
+    example: bool = False,
+    watch: Watch | None = None,
 ) -> FeedRow:
     """Read a feed into an artefact. The first one serves at once; later ones wait until accepted."""
     tell = watch or (lambda stage, done, total: None)
@@ -141,7 +146,13 @@ def end_rule(actor: Actor, key: UUID) -> None:
 
 @transaction.atomic
 def keep_proposal(
-    actor: Actor, title: str, text: str, origin: str, monday: date, cost: int | None, figures: Mapping[str, Any]
+    actor: Actor,
+    title: str,
+    text: str,
+    origin: str,
+    monday: date,
+    cost: int | None,
+    figures: Mapping[str, Any],
 ) -> UUID:
     """Keep a what-if with what it was computed from."""
     require(actor, "mobility.plan")
@@ -160,6 +171,8 @@ def keep_proposal(
 def fill_grid(cells: Sequence[tuple[float, float, int]], source: str) -> int:
     """Replace the population grid."""
     PopulationCell.objects.all().delete()
-    rows = [PopulationCell(lat=lat, lon=lon, people=people, source=source[:200]) for lat, lon, people in cells]
+    rows = [
+        PopulationCell(lat=lat, lon=lon, people=people, source=source[:200]) for lat, lon, people in cells
+    ]
     PopulationCell.objects.bulk_create(rows, batch_size=1000)
     return len(rows)

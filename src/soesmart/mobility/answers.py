@@ -82,14 +82,18 @@ def _without_timetable(question: Question, target: Place) -> Sequence[Card]:
     """Nothing where a published fact answers: it says the same, with its source."""
     if any(card.confidence >= 0.3 for card in facts.answer(question)):
         return ()
-    text = _("Einen Fahrplan nach %(place)s haben wir nicht; deshalb nennen wir keine Zeit.") % {"place": target.name}
+    text = _("Einen Fahrplan nach %(place)s haben wir nicht; deshalb nennen wir keine Zeit.") % {
+        "place": target.name
+    }
     point = next((f for f in facts.all_facts() if f.topic == "Unterwegs" and f.open_point), None)
     if point and point.open_point:
         whom, _language = point.open_point.whom.in_language(question.language)
         day = date_format(point.open_point.asked_at, "DATE_FORMAT")
         text += " " + _("Gefragt am %(day)s. Fragen Sie: %(whom)s.") % {"day": day, "whom": whom}
     title = _("Wie komme ich nach %(place)s?") % {"place": target.name}
-    return [Card("mobility", title, text, reverse("mobility:home"), _("kein Fahrplan"), "", LISTED, open=True)]
+    return [
+        Card("mobility", title, text, reverse("mobility:home"), _("kein Fahrplan"), "", LISTED, open=True)
+    ]
 
 
 def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish) -> Card:
@@ -137,9 +141,18 @@ def _first(plain: Found, phoned: Found) -> str:
         return _("In den nächsten 24 Stunden fährt nichts dorthin.")
     parts = [_trip(plain.best)] if plain.best else [_("Ohne Anruf fährt nichts dorthin.")]
     better = phoned.best
-    if better and any(step.phone for step in better.steps) and (plain.best is None or better.arrival < plain.best.arrival):
+    if (
+        better
+        and any(step.phone for step in better.steps)
+        and (plain.best is None or better.arrival < plain.best.arrival)
+    ):
         step = next(step for step in better.steps if step.phone)
-        call = {"a": _clock(better.leave), "b": _clock(better.arrival), "line": step.line, "phone": step.phone_number or "?"}
+        call = {
+            "a": _clock(better.leave),
+            "b": _clock(better.arrival),
+            "line": step.line,
+            "phone": step.phone_number or "?",
+        }
         parts.append(_("Nur mit Anruf: ab %(a)s, an %(b)s mit %(line)s, Telefon %(phone)s") % call)
         parts[-1] += _(", anrufen bis %(t)s.") % {"t": _clock(step.call_until)} if step.call_until else "."
     return " ".join(parts)
@@ -155,4 +168,3 @@ def _trip(trip: Trip) -> str:
 
 def _clock(moment: datetime) -> str:
     return f"{moment:%H:%M}" if moment else ""
-

@@ -18,7 +18,9 @@ router = Router(tags=["Unterwegs"])
 @router.get("/mobility/route", response=dict[str, Any], summary="Verbindungen von einem Ort zum anderen")
 def route(
     request: HttpRequest,
-    origin: Annotated[str, Query(alias="from", max_length=120, description="Ort, Haltestelle oder Länge,Breite")],
+    origin: Annotated[
+        str, Query(alias="from", max_length=120, description="Ort, Haltestelle oder Länge,Breite")
+    ],
     to: Annotated[str, Query(max_length=120, description="Ort, Haltestelle oder Länge,Breite")],
     at: Annotated[datetime | None, Query(description="Ortszeit; leer: jetzt")] = None,
     phone: Annotated[bool, Query(description="auch Fahrten, die man bestellen muss")] = True,
@@ -32,4 +34,6 @@ def route(
     except Refused as refused:
         raise ApiProblem(422, refused.text, code="place") from None
     moment = at or queries.local_now()
-    return told_reply(ask(town, start, end, moment, profile), town, phone, queries.active(), queries.vanished())
+    return told_reply(
+        ask(town, start, end, moment, profile), town, phone, queries.active(), queries.vanished()
+    )

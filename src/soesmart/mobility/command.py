@@ -4,7 +4,7 @@
 import csv
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any
 
 def arguments(parser: ArgumentParser) -> None:
     words = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    taking = words.add_parser("import", help="take in a GTFS feed; the old one serves until the new one is accepted")
+    taking = words.add_parser(
+        "import", help="take in a GTFS feed; the old one serves until the new one is accepted"
+    )
     taking.add_argument("feed", type=Path, metavar="FEED.zip")
     taking.add_argument("--osm", type=Path, metavar="FILE.pbf", help="streets of the same area")
     taking.add_argument("--name", default="", help="how the timetable is called on the pages")
@@ -34,16 +36,24 @@ def arguments(parser: ArgumentParser) -> None:
     matrix.add_argument("--longest", type=int, default=120, help="longest way in minutes (default 120)")
     matrix.add_argument("--out", type=Path, metavar="FILE.csv")
     _when(matrix)
-    whatif = words.add_parser("whatif", help="who gains by added rides: rows line;days;stop hh:mm;stop hh:mm;…")
+    whatif = words.add_parser(
+        "whatif", help="who gains by added rides: rows line;days;stop hh:mm;stop hh:mm;…"
+    )
     whatif.add_argument("file", type=Path, metavar="FILE")
     whatif.add_argument("--from", dest="origin", default="", metavar="PLACE|LON,LAT", help="where ways begin")
-    whatif.add_argument("--cost", type=int, default=None, metavar="EUROS", help="cost a year, instead of kilometres")
+    whatif.add_argument(
+        "--cost", type=int, default=None, metavar="EUROS", help="cost a year, instead of kilometres"
+    )
     _when(whatif, needed=False)
+    for one in (taking, route, reach, matrix, whatif):
+        one.add_argument("--data", type=Path, default=SUPPRESS, metavar="DIR", help="the town's data folder")
 
 
 def _when(parser: ArgumentParser, *, needed: bool = True) -> None:
     parser.add_argument("--at", required=needed, metavar='"YYYY-MM-DD hh:mm"', help="local time")
-    parser.add_argument("--phone", choices=("yes", "no"), default="yes", help="also rides that must be called for")
+    parser.add_argument(
+        "--phone", choices=("yes", "no"), default="yes", help="also rides that must be called for"
+    )
     parser.add_argument("--profile", choices=("walk", "slow", "wheelchair", "bike"), default="walk")
     parser.add_argument("--change", type=int, default=None, metavar="MINUTES", help="minutes a change needs")
     parser.add_argument("--walk-kmh", type=float, default=None, metavar="KMH", help="walking speed")
@@ -96,12 +106,18 @@ def _import(words: Namespace) -> int:
     if words.json:
         _say(json.dumps(told, ensure_ascii=False))
         return 0
-    _say(f"{row.name}: {told['stops']} stops, {told['trips']} trips, {len(told['lines'])} lines, {row.since} to {row.until}")
+    _say(
+        f"{row.name}: {told['stops']} stops, {told['trips']} trips, {len(told['lines'])} lines, {row.since} to {row.until}"
+    )
     for problem in row.problems:
         _say(f"  {problem}")
     if told["vanished"]:
         _say(f"  Lines of the old timetable that are gone: {', '.join(told['vanished'])}")
-    state = "serves now" if told["state"] == "active" else f"waits: accept it at /unterwegs/fahrplan/ (id {row.id})"
+    state = (
+        "serves now"
+        if told["state"] == "active"
+        else f"waits: accept it at /unterwegs/fahrplan/ (id {row.id})"
+    )
     _say(f"The timetable {state}.")
     return 0
 
@@ -150,8 +166,14 @@ def _route(words: Namespace) -> int:
     _say(f"{told['from']} → {told['to']}, {told['at']}")
     _say("  no way" if best is None else f"  {best['leave']} → {best['arrival']}, {best['rides']} rides")
     for step in best["legs"] if best else ():
-        call = f" (call {step['phone_number'] or '?'} until {step['call_until'] or '?'})" if step["phone"] else ""
-        _say(f"    {step['departure'][11:16]} {step['from']} → {step['arrival'][11:16]} {step['to']}  {step['line'] or step['kind']}{call}")
+        call = (
+            f" (call {step['phone_number'] or '?'} until {step['call_until'] or '?'})"
+            if step["phone"]
+            else ""
+        )
+        _say(
+            f"    {step['departure'][11:16]} {step['from']} → {step['arrival'][11:16]} {step['to']}  {step['line'] or step['kind']}{call}"
+        )
     if told["gap"]:
         _say(f"  no way between {told['gap']['from']} and {told['gap']['to']}")
     for warning in told["warnings"]:
@@ -167,9 +189,17 @@ def _reach(words: Namespace) -> int:
     town = _town(words)
     origin = queries.point(words.origin, town)
     found = reach(town, origin, _moment(words.at), Mode(words.profile, words.phone == "yes"), words.minutes)
-    rows = [{"stop": one.name, "lon": round(one.lon, 6), "lat": round(one.lat, 6), "minutes": one.minutes} for one in found]
+    rows = [
+        {"stop": one.name, "lon": round(one.lon, 6), "lat": round(one.lat, 6), "minutes": one.minutes}
+        for one in found
+    ]
     if words.json:
-        _say(json.dumps({"from": origin.name, "at": words.at, "within": words.minutes, "stops": rows}, ensure_ascii=False))
+        _say(
+            json.dumps(
+                {"from": origin.name, "at": words.at, "within": words.minutes, "stops": rows},
+                ensure_ascii=False,
+            )
+        )
     else:
         for row in rows:
             _say(f"{row['minutes']:4} min  {row['stop']}")
@@ -185,10 +215,22 @@ def _matrix(words: Namespace) -> int:
     with words.places.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     try:
-        ids, lon, lat = [r["id"] for r in rows], [float(r["lon"]) for r in rows], [float(r["lat"]) for r in rows]
+        ids, lon, lat = (
+            [r["id"] for r in rows],
+            [float(r["lon"]) for r in rows],
+            [float(r["lat"]) for r in rows],
+        )
     except (KeyError, ValueError) as error:
         raise Refused(f"{words.places}: nötig sind die Spalten id, lon, lat ({error}).") from None
-    found = matrix(town, lat, lon, _moment(words.at), words.window, words.longest, Mode(words.profile, words.phone == "yes"))
+    found = matrix(
+        town,
+        lat,
+        lon,
+        _moment(words.at),
+        words.window,
+        words.longest,
+        Mode(words.profile, words.phone == "yes"),
+    )
     out = words.out.open("w", encoding="utf-8", newline="") if words.out else sys.stdout
     try:
         writer = csv.writer(out, lineterminator="\n")
@@ -205,7 +247,14 @@ def _whatif(words: Namespace) -> int:
     from soesmart.mobility.planning import compute
 
     at = _moment(words.at).date() if words.at else None
-    found = compute(_town(words), words.file.read_text("utf-8-sig"), words.origin, at, words.phone == "yes", words.profile, words.cost)
+    found = compute(
+        _town(words),
+        words.file.read_text("utf-8-sig"),
+        words.origin,
+        at,
+        words.phone == "yes",
+        words.profile,
+        words.cost,
+    )
     _say(json.dumps(found, ensure_ascii=False, indent=None if words.json else 1))
     return 0
-

@@ -23,7 +23,9 @@ _STAMP = (2026, 1, 1, 0, 0, 0)
 def import_example(path: Path) -> ImportReport:
     """Only in a town that is an example itself: nobody shall wait for a bus that we made up."""
     if not settings.SOESMART["town.example"]:
-        text = "Ein Beispielfahrplan gilt nur in einer Beispielstadt. Echte Fahrpläne: soesmart mobility import."
+        text = (
+            "Ein Beispielfahrplan gilt nur in einer Beispielstadt. Echte Fahrpläne: soesmart mobility import."
+        )
         return ImportReport(0, 0, (Problem(1, "", text),))
     places = {p.name: (p.lat, p.lon) for p in local_places() if p.lat is not None and p.lon is not None}
     try:
@@ -37,7 +39,10 @@ def import_example(path: Path) -> ImportReport:
             row = take_in(archive, name="Beispielfahrplan", example=True)
         except Refused as refused:
             return ImportReport(0, 0, (Problem(1, "", refused.text),))
-    if row.state != "active" and FeedVersion.objects.filter(state="active", artefact=_artefact(row.id)).exists():
+    if (
+        row.state != "active"
+        and FeedVersion.objects.filter(state="active", artefact=_artefact(row.id)).exists()
+    ):
         FeedVersion.objects.filter(pk=row.id).delete()
         return ImportReport(0, 0, unchanged=1)
     return ImportReport(1, 0)
@@ -65,7 +70,9 @@ def import_grid(path: Path) -> ImportReport:
     heads = {head.strip().lower(): head for head in rows.fieldnames or ()}
     people = next((heads[name] for name in _PEOPLE if name in heads), None)
     if people is None or "lon" not in heads or "lat" not in heads:
-        return ImportReport(0, 0, (Problem(1, "", "Nötig sind die Spalten lon, lat und people (oder Einwohner)."),))
+        return ImportReport(
+            0, 0, (Problem(1, "", "Nötig sind die Spalten lon, lat und people (oder Einwohner)."),)
+        )
     cells: list[tuple[float, float, int]] = []
     problems: list[Problem] = []
     for row in rows:
@@ -73,7 +80,9 @@ def import_grid(path: Path) -> ImportReport:
             lat, lon = float(row[heads["lat"]]), float(row[heads["lon"]])
             count = int(float(row[people] or 0))
         except (TypeError, ValueError):
-            problems.append(Problem(rows.line_num, "", "lon, lat oder die Zahl der Menschen ist nicht lesbar."))
+            problems.append(
+                Problem(rows.line_num, "", "lon, lat oder die Zahl der Menschen ist nicht lesbar.")
+            )
             continue
         if count > 0:
             cells.append((lat, lon, count))

@@ -14,7 +14,9 @@ def leaf_of_rule(row: models.TruthRule) -> dict[str, Any]:
     names = "kind lines trips phone minutes_before until zones note stop"
     found = {name: getattr(row, name) for name in names.split()}
     days = {name: str(getattr(row, name) or "") for name in ("since", "last")}
-    place = {name: "" if getattr(row, name) is None else f"{getattr(row, name):.6f}" for name in ("lat", "lon")}
+    place = {
+        name: "" if getattr(row, name) is None else f"{getattr(row, name):.6f}" for name in ("lat", "lon")
+    }
     return {**found, **days, **place, "ended": row.ended_at is not None}
 
 

@@ -13,6 +13,9 @@ from soesmart.places.facade import Place
 LONG = 90
 """Minutes: who needs longer, or waits until morning, does not count as getting home."""
 
+WALK = 30
+"""Minutes: a longer way on foot at night is no way home."""
+
 
 @dataclass(frozen=True, slots=True)
 class HomeRow:
@@ -36,7 +39,9 @@ def homeward(town: Town, origin: Point, moment: datetime, profile: str = "walk")
     for place in queries.villages():
         if place.lat is None or place.lon is None or place.name == origin.name:
             continue
-        reply = ask(town, origin, Point(place.lat, place.lon, place.name), moment, profile, more=0)
+        reply = ask(
+            town, origin, Point(place.lat, place.lon, place.name), moment, profile, more=0, whole_walk=WALK
+        )
         rows.append(_row(place, reply.without_phone, reply.with_phone, reply.at))
     order = {"none": 0, "call": 1, "good": 2}
     return tuple(sorted(rows, key=lambda row: (order[row.state], -(row.place.people or 0))))

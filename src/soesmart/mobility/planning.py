@@ -15,15 +15,23 @@ from soesmart.mobility.engine.footpaths import metres
 from soesmart.mobility.engine.network import network
 from soesmart.mobility.engine.town import Mode, Point, Town
 from soesmart.mobility.engine.truth import Rule
-from soesmart.mobility.engine.whatif import Extra, gains, read_extras, with_extras
+from soesmart.mobility.engine.whatif import Extra, Gains, gains, read_extras, with_extras
 from soesmart.mobility.types import Refused
 
 MOVE = ("verlegt", "move")
 WEEKS = 52
+LEAST = 0.05
+"""Person-hours below this are not listed."""
 
 
 def compute(
-    town: Town, text: str, origin: str, day: date | None, phone: bool = True, profile: str = "walk", euros: int | None = None
+    town: Town,
+    text: str,
+    origin: str,
+    day: date | None,
+    phone: bool = True,
+    profile: str = "walk",
+    euros: int | None = None,
 ) -> dict[str, Any]:
     """Rows "line;days;stop hh:mm;…", and "verlegt;stop;lon;lat" for a moved stop. Raises Refused with all mistakes."""
     if not permit("mobility.whatif", "compare timetables", "team"):
@@ -37,9 +45,15 @@ def compute(
     start = _origin(town, origin)
     week = town.week(queries.reference_day(town, day))
     mode = Mode(profile, phone)
-    changed = Town(town.feed, town.streets, town.walking, (*town.rules, *moves), town.farthest) if moves else town
+    changed = (
+        Town(town.feed, town.streets, town.walking, (*town.rules, *moves), town.farthest) if moves else town
+    )
     before = town.network(week, mode)
-    after = network(with_extras(changed.network(week, mode).times, extras), changed.feet(before.times.stops, profile), False)
+    after = network(
+        with_extras(changed.network(week, mode).times, extras),
+        changed.feet(before.times.stops, profile),
+        False,
+    )
     names, lat, lon, people, source = _people()
     found = gains(
         before,
@@ -48,8 +62,22 @@ def compute(
         tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),  # type: ignore[arg-type]
         people,
     )
-    cost = euros if euros is not None else round(_kilometres(town, extras) * WEEKS * settings.SOESMART["mobility.euros_per_km"])
-    return _figures(found.minutes, found.newly, found.person_hours, found.reached, names, people, source, cost, start, week.monday)
+    cost = (
+        euros
+        if euros is not None
+        else round(_kilometres(town, extras) * WEEKS * settings.SOESMART["mobility.euros_per_km"])
+    )
+    figures = _figures(found, names, people, source)
+    yearly = found.person_hours * WEEKS
+    return {
+        "from": start.name,
+        "monday": week.monday.isoformat(),
+        "phone": phone,
+        "profile": profile,
+        "cost_year_euros": cost,
+        "cents_per_person_hour": round(cost * 100 / yearly, 2) if yearly > 0 else None,
+        **figures,
+    }
 
 
 def _names(town: Town) -> dict[str, int]:
@@ -71,7 +99,9 @@ def _moves(text: str, town: Town) -> tuple[tuple[Rule, ...], str]:
         try:
             stop, lon, lat = known[fold(cells[1])], float(cells[2]), float(cells[3])
         except (KeyError, IndexError, ValueError):
-            raise Refused(_("Zeile %(n)d: nötig ist verlegt;Haltestelle;Länge;Breite.") % {"n": number}) from None
+            raise Refused(
+                _("Zeile %(n)d: nötig ist verlegt;Haltestelle;Länge;Breite.") % {"n": number}
+            ) from None
         moves.append(Rule("moved", stop=town.feed.stops.ids[stop], lat=lat, lon=lon))
     return tuple(moves), "\n".join(rest)
 
@@ -92,11 +122,18 @@ def _people() -> tuple[list[str], Any, Any, Any, str]:
     if cells:
         lat, lon, people = (np.array(column, np.float64) for column in zip(*cells, strict=True))
         spots = np.array([(v.lat, v.lon) for v in villages], np.float64).reshape(-1, 2)
-        names = [villages[int(np.argmin(metres(spots[:, 0], spots[:, 1], a, b)))].name if len(spots) else "" for a, b in zip(lat, lon, strict=True)]
+        names = [
+            villages[int(np.argmin(metres(spots[:, 0], spots[:, 1], a, b)))].name if len(spots) else ""
+            for a, b in zip(lat, lon, strict=True)
+        ]
         return names, lat, lon, people, "grid"
     known = [village for village in villages if village.people]
     if not known:
-        raise Refused(_("Wie viele Menschen wo wohnen, wissen wir nicht: Es fehlt das Einwohnerraster oder die Zahl je Ort."))
+        raise Refused(
+            _(
+                "Wie viele Menschen wo wohnen, wissen wir nicht: Es fehlt das Einwohnerraster oder die Zahl je Ort."
+            )
+        )
     lat, lon = np.array([v.lat for v in known], np.float64), np.array([v.lon for v in known], np.float64)
     return [v.name for v in known], lat, lon, np.array([v.people for v in known], np.float64), "villages"
 
@@ -115,31 +152,27 @@ def _kilometres(town: Town, extras: tuple[Extra, ...]) -> float:
     return total
 
 
-def _figures(
-    minutes: Any, newly: Any, person_hours: float, reached: float, names: list[str], people: Any, source: str,
-    cost: int, start: Point, monday: date,
-) -> dict[str, Any]:  # fmt: skip
-    by_hour = (people[:, None] * minutes).sum(axis=0) / 60
+def _figures(found: Gains, names: list[str], people: Any, source: str) -> dict[str, Any]:
+    by_hour = (people[:, None] * found.minutes).sum(axis=0) / 60
     hours = [
         {"day": int(at) // 24, "hour": int(at) % 24, "person_hours": round(float(by_hour[at]), 1)}
-        for at in np.flatnonzero(by_hour > 0.05)
+        for at in np.flatnonzero(by_hour > LEAST)
     ]
     places: dict[str, dict[str, Any]] = {}
     for at, name in enumerate(names):
         own = places.setdefault(name, {"name": name, "people": 0, "person_hours": 0.0, "newly": 0})
         own["people"] += int(people[at])
-        own["person_hours"] += float(people[at] * minutes[at].sum() / 60)
-        own["newly"] += int(people[at]) if newly[at].any() else 0
-    rows = [dict(own, person_hours=round(own["person_hours"], 1)) for own in places.values() if own["person_hours"] > 0.05]
-    yearly = person_hours * WEEKS
+        own["person_hours"] += float(people[at] * found.minutes[at].sum() / 60)
+        own["newly"] += int(people[at]) if found.newly[at].any() else 0
+    rows = [
+        dict(own, person_hours=round(own["person_hours"], 1))
+        for own in places.values()
+        if own["person_hours"] > LEAST
+    ]
     return {
-        "from": start.name,
-        "monday": monday.isoformat(),
         "weighted_by": source,
-        "person_hours_week": round(person_hours, 1),
-        "people_newly_reached": round(reached),
-        "cost_year_euros": cost,
-        "cents_per_person_hour": round(cost * 100 / yearly) if yearly > 0 else None,
+        "person_hours_week": round(found.person_hours, 1),
+        "people_newly_reached": round(found.reached),
         "hours": hours,
         "places": sorted(rows, key=lambda row: -row["person_hours"]),
     }

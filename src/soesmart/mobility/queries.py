@@ -118,7 +118,9 @@ def _stop(text: str, asked: Town) -> Point | None:
     from rapidfuzz import fuzz, process
 
     wanted = fold(text)
-    names = {fold(name): at for at, name in reversed(list(enumerate(asked.feed.stops.names))) if _known(asked, at)}
+    names = {
+        fold(name): at for at, name in reversed(list(enumerate(asked.feed.stops.names))) if _known(asked, at)
+    }
     if not wanted or not names:
         return None
     key = wanted if wanted in names else None
@@ -154,8 +156,6 @@ def centre() -> Place | None:
 
 def local_now() -> datetime:
     return clock.now().astimezone(_zone()).replace(tzinfo=None, second=0, microsecond=0)
-
-
 
 
 def _zone() -> ZoneInfo:

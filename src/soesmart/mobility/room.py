@@ -76,9 +76,7 @@ def _run(words: Namespace) -> int:
 
 
 _FEED = "id name artefact state example since until streets summary problems imported_at decided_at"
-_RULE = (
-    "id kind lines trips phone minutes_before until zones note since last stop lat lon version changed_at ended_at"
-)
+_RULE = "id kind lines trips phone minutes_before until zones note since last stop lat lon version changed_at ended_at"
 _PROPOSAL = "id title text origin monday feed cost_cents figures example question made_at"
 
 ROOM = Room(
@@ -88,7 +86,9 @@ ROOM = Room(
     urls=_urls,
     api=_api,
     doors=(Door(40, "Im Alltag", "/unterwegs/", lambda: True),),
-    desks=(Desk(45, "Fahrplan", "/unterwegs/fahrplan/", ("mobility.feed", "mobility.truth", "mobility.plan")),),
+    desks=(
+        Desk(45, "Fahrplan", "/unterwegs/fahrplan/", ("mobility.feed", "mobility.truth", "mobility.plan")),
+    ),
     commands=(
         Command(
             "mobility",
@@ -98,13 +98,28 @@ ROOM = Room(
         ),
     ),
     importers=(
-        Importer("timetable", "timetable.csv", "Example timetable of the sandbox from a short table.", _import_example),
-        Importer("population", "population.csv", "Population grid: lon, lat and people of each cell.", _import_grid),
+        Importer(
+            "timetable",
+            "timetable.csv",
+            "Example timetable of the sandbox from a short table.",
+            _import_example,
+        ),
+        Importer(
+            "population", "population.csv", "Population grid: lon, lat and people of each cell.", _import_grid
+        ),
     ),
     log_kinds=(
-        LogKind("mobility.feed", "A timetable was imported, accepted or rejected.", lambda s: _current("feed", s)),
-        LogKind("mobility.rule", "A correction of the timetable was entered or ended.", lambda s: _current("rule", s)),
-        LogKind("mobility.proposal", "A what-if was kept with its figures.", lambda s: _current("proposal", s)),
+        LogKind(
+            "mobility.feed", "A timetable was imported, accepted or rejected.", lambda s: _current("feed", s)
+        ),
+        LogKind(
+            "mobility.rule",
+            "A correction of the timetable was entered or ended.",
+            lambda s: _current("rule", s),
+        ),
+        LogKind(
+            "mobility.proposal", "A what-if was kept with its figures.", lambda s: _current("proposal", s)
+        ),
     ),
     algorithms=(
         Algorithm(
@@ -120,22 +135,50 @@ ROOM = Room(
     ),
     permissions=(
         Permission("mobility.feed", "Fahrpläne laden, annehmen und ablehnen", frozenset({"team"})),
-        Permission("mobility.truth", "Den Fahrplan berichtigen: Anruf nötig, Ausnahmen, verlegte Halte", frozenset({"team"})),
-        Permission("mobility.plan", "Was-wäre-wenn rechnen und als Vorschlag behalten", frozenset({"team", "department"})),
+        Permission(
+            "mobility.truth",
+            "Den Fahrplan berichtigen: Anruf nötig, Ausnahmen, verlegte Halte",
+            frozenset({"team"}),
+        ),
+        Permission(
+            "mobility.plan",
+            "Was-wäre-wenn rechnen und als Vorschlag behalten",
+            frozenset({"team", "department"}),
+        ),
     ),
     settings=(
         Setting("mobility.change_minutes", "number", 2, "Minutes a change needs at least."),
         Setting("mobility.walk_metres_per_hour", "number", 4500, "Walking speed in metres an hour."),
-        Setting("mobility.detour_percent", "number", 130, "Way on foot over the straight line where no streets are known, in percent."),
+        Setting(
+            "mobility.detour_percent",
+            "number",
+            130,
+            "Way on foot over the straight line where no streets are known, in percent.",
+        ),
         Setting("mobility.change_walk_minutes", "number", 10, "Longest walk between two rides, in minutes."),
-        Setting("mobility.access_walk_minutes", "number", 25, "Longest walk to the first stop and from the last, in minutes."),
-        Setting("mobility.centre", "text", "", "Slug of the place where ways home begin; empty: the old town or the town itself."),
-        Setting("mobility.euros_per_km", "number", 4, "Cost of one kilometre of an added bus ride, in euros, for what-if."),
+        Setting(
+            "mobility.access_walk_minutes",
+            "number",
+            25,
+            "Longest walk to the first stop and from the last, in minutes.",
+        ),
+        Setting(
+            "mobility.centre",
+            "text",
+            "",
+            "Slug of the place where ways home begin; empty: the old town or the town itself.",
+        ),
+        Setting(
+            "mobility.euros_per_km",
+            "number",
+            4,
+            "Cost of one kilometre of an added bus ride, in euros, for what-if.",
+        ),
     ),
     impersonal_fields=(
         *(f"FeedVersion.{name}" for name in _FEED.split()),
         *(f"TruthRule.{name}" for name in _RULE.split()),
         *(f"Proposal.{name}" for name in _PROPOSAL.split()),
-        *(f"PopulationCell.{name}" for name in "id lat lon people source".split()),
+        *(f"PopulationCell.{name}" for name in ["id", "lat", "lon", "people", "source"]),
     ),
 )

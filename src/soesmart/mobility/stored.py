@@ -37,7 +37,9 @@ def feed_files(path: Path) -> Mapping[str, bytes]:
         return {file.name: file.read_bytes() for file in sorted(path.iterdir()) if file.is_file()}
     try:
         with zipfile.ZipFile(path) as archive:
-            wanted = [info for info in archive.infolist() if info.filename.lower().endswith((".txt", ".geojson"))]
+            wanted = [
+                info for info in archive.infolist() if info.filename.lower().endswith((".txt", ".geojson"))
+            ]
             if sum(info.file_size for info in wanted) > _BIGGEST:
                 raise UnreadableFeed(f"{path.name} entpackt sich auf mehr als {_BIGGEST // 10**9} GB.")
             return {info.filename: archive.read(info) for info in wanted if "shapes.txt" not in info.filename}
@@ -111,7 +113,9 @@ def _meta(feed: Feed, streets: Mapping[str, Graph]) -> dict[str, Any]:
         "trip_bookings": feed.trips.booking,
         "services": {name: len(days) for name, days in feed.services.items()},
         "bookings": {key: [getattr(b, f.name) for f in fields(Booking)] for key, b in feed.bookings.items()},
-        "flex": [[ride.trip, ride.start, ride.end, ride.booking, ride.factor, ride.offset] for ride in feed.flex],
+        "flex": [
+            [ride.trip, ride.start, ride.end, ride.booking, ride.factor, ride.offset] for ride in feed.flex
+        ],
         "version": feed.version,
         "since": feed.since.isoformat() if feed.since else None,
         "until": feed.until.isoformat() if feed.until else None,

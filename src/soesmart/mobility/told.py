@@ -12,7 +12,9 @@ from soesmart.mobility.engine.town import Town
 from soesmart.mobility.types import FeedRow
 
 
-def told_reply(reply: Reply, town: Town, phone: bool, feed: FeedRow | None, vanished: Sequence[str]) -> dict[str, Any]:
+def told_reply(
+    reply: Reply, town: Town, phone: bool, feed: FeedRow | None, vanished: Sequence[str]
+) -> dict[str, Any]:
     """The chosen way (with or without a call) on top, both below."""
     modes = {True: told_found(reply.with_phone), False: told_found(reply.without_phone)}
     return {
@@ -102,12 +104,17 @@ def warnings(reply: Reply, town: Town, feed: FeedRow | None, vanished: Sequence[
         found.append(_("Beispielfahrplan: Diese Fahrten gibt es nicht."))
     if not reply.covered:
         since, until = town.feed.since, town.feed.until
-        found.append(_("Der Fahrplan gilt von %(since)s bis %(until)s, nicht an diesem Tag.") % {"since": since, "until": until})
+        found.append(
+            _("Der Fahrplan gilt von %(since)s bis %(until)s, nicht an diesem Tag.")
+            % {"since": since, "until": until}
+        )
     if not reply.by_streets:
         detour = f"{town.walking.detour:.1f}".replace(".", ",")
         found.append(_("Fußwege sind geschätzt: Luftlinie mal %(detour)s.") % {"detour": detour})
     if reply.profile == "wheelchair" and not (town.feed.trips.wheelchair == 1).any():
         found.append(_("Ob Fahrzeuge und Halte stufenlos sind, steht nicht im Fahrplan."))
     if vanished:
-        found.append(_("Seit dem vorigen Fahrplan fehlen Linien: %(lines)s.") % {"lines": ", ".join(vanished)})
+        found.append(
+            _("Seit dem vorigen Fahrplan fehlen Linien: %(lines)s.") % {"lines": ", ".join(vanished)}
+        )
     return found

@@ -58,7 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """From, to, when."""
     town = serving()
     given = {name: request.GET.get(name, "").strip()[:120] for name in ("von", "nach", "am", "mit")}
-    context = {**_shared(request, town), "given": given, "places": queries.villages(), "now": queries.local_now()}
+    context = {
+        **_shared(request, town),
+        "given": given,
+        "places": queries.villages(),
+        "now": queries.local_now(),
+    }
     if town is None:
         known = [fact for fact in facts.all_facts() if fact.topic == "Unterwegs"]
         return render(request, "mobility/home.html", {**context, "facts": known})
@@ -101,7 +106,10 @@ def homeward(request: HttpRequest) -> HttpResponse:
     lost = [row for row in rows if row.state == "none"]
     notes = {row.place.name: STATES[row.state] for row in rows}
     spots = [Spot(asked["origin"].lat, asked["origin"].lon, asked["origin"].name, "start")]
-    spots += [Spot(r.place.lat or 0, r.place.lon or 0, r.place.name, r.state, str(notes[r.place.name])) for r in rows]
+    spots += [
+        Spot(r.place.lat or 0, r.place.lon or 0, r.place.name, r.state, str(notes[r.place.name]))
+        for r in rows
+    ]
     context = {
         **_shared(request, town),
         **asked,
@@ -128,7 +136,14 @@ def _home_rows(request: HttpRequest, town: Town) -> tuple[Sequence[overview.Home
     moment = datetime.combine(day, datetime.min.time()) + timedelta(hours=hour)
     rows = overview.homeward(town, origin, moment, profile)
     clock = f"{hour % 24}:00"
-    return rows, {"origin": origin, "day": day, "hour": hour, "profile": profile, "moment": moment, "clock": clock}
+    return rows, {
+        "origin": origin,
+        "day": day,
+        "hour": hour,
+        "profile": profile,
+        "moment": moment,
+        "clock": clock,
+    }
 
 
 def _wanted_day(request: HttpRequest) -> date:
@@ -151,7 +166,20 @@ def _number(request: HttpRequest, name: str, default: int, least: int, most: int
 
 def homeward_csv(request: HttpRequest) -> HttpResponse:
     rows, asked = _home_rows(request, _needed())
-    head = ("place", "people", "lat", "lon", "asked", "state", "minutes", "leave", "arrival", "last", "gap_from", "gap_to")
+    head = (
+        "place",
+        "people",
+        "lat",
+        "lon",
+        "asked",
+        "state",
+        "minutes",
+        "leave",
+        "arrival",
+        "last",
+        "gap_from",
+        "gap_to",
+    )
     return _csv("heim.csv", head, (_home_cells(row, asked["moment"]) for row in rows))
 
 
@@ -170,7 +198,17 @@ def homeward_geojson(request: HttpRequest) -> HttpResponse:
     rows, asked = _home_rows(request, _needed())
     when = _iso(asked["moment"])
     return _geojson(
-        (r.place.lat, r.place.lon, {"name": r.place.name, "people": r.place.people, "asked": when, "state": r.state, "minutes": r.minutes})
+        (
+            r.place.lat,
+            r.place.lon,
+            {
+                "name": r.place.name,
+                "people": r.place.people,
+                "asked": when,
+                "state": r.state,
+                "minutes": r.minutes,
+            },
+        )
         for r in rows
     )
 
@@ -186,12 +224,23 @@ def reachable(request: HttpRequest) -> HttpResponse:
     try:
         found = _reached(request, town)
     except Refused as refused:
-        return render(request, "mobility/reach.html", {**context, "trouble": refused.text, "given": request.GET})
+        return render(
+            request, "mobility/reach.html", {**context, "trouble": refused.text, "given": request.GET}
+        )
     spots = [Spot(found["origin"].lat, found["origin"].lon, found["origin"].name, "start")]
-    spots += [Spot(r.place.lat or 0, r.place.lon or 0, r.place.name, "good", f"{r.minutes} min") for r in found["rows"]]
+    spots += [
+        Spot(r.place.lat or 0, r.place.lon or 0, r.place.name, "good", f"{r.minutes} min")
+        for r in found["rows"]
+    ]
     spots += [Spot(s.lat, s.lon, s.name, "stop", f"{s.minutes} min") for s in found["stops"][:200]]
     reached = sum(row.place.people or 0 for row in found["rows"])
-    context |= {**found, "map": drawn(spots), "people": reached, "given": request.GET, "query": request.GET.urlencode()}
+    context |= {
+        **found,
+        "map": drawn(spots),
+        "people": reached,
+        "given": request.GET,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "mobility/reach.html", context)
 
 
@@ -208,14 +257,20 @@ def _reached(request: HttpRequest, town: Town) -> dict[str, Any]:
 
 def reachable_csv(request: HttpRequest) -> HttpResponse:
     found = _reached_or_404(request)
-    rows = [("place", r.place.name, r.place.lat, r.place.lon, r.minutes, r.place.people or "") for r in found["rows"]]
+    rows = [
+        ("place", r.place.name, r.place.lat, r.place.lon, r.minutes, r.place.people or "")
+        for r in found["rows"]
+    ]
     rows += [("stop", s.name, round(s.lat, 6), round(s.lon, 6), s.minutes, "") for s in found["stops"]]
     return _csv("erreichbar.csv", ("kind", "name", "lat", "lon", "minutes", "people"), rows)
 
 
 def reachable_geojson(request: HttpRequest) -> HttpResponse:
     found = _reached_or_404(request)
-    rows = [(r.place.lat, r.place.lon, {"kind": "place", "name": r.place.name, "minutes": r.minutes}) for r in found["rows"]]
+    rows = [
+        (r.place.lat, r.place.lon, {"kind": "place", "name": r.place.name, "minutes": r.minutes})
+        for r in found["rows"]
+    ]
     rows += [(s.lat, s.lon, {"kind": "stop", "name": s.name, "minutes": s.minutes}) for s in found["stops"]]
     return _geojson(rows)
 
@@ -249,8 +304,14 @@ def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpR
 
 def _geojson(rows: Iterable[tuple[float | None, float | None, dict[str, Any]]]) -> HttpResponse:
     features = [
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties}
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [lon, lat]},
+            "properties": properties,
+        }
         for lat, lon, properties in rows
         if lat is not None and lon is not None
     ]
-    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+    return JsonResponse(
+        {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
+    )

@@ -53,7 +53,11 @@ def load(request: HttpRequest) -> HttpResponse:
         except (Refused, UnreadableFeed, UnreadableExtract) as refused:
             form.add_error("feed", str(refused))
             return _desk(request, form, RuleForm())
-    text = _("Der Fahrplan antwortet jetzt.") if row.state == "active" else _("Der Fahrplan ist gelesen und wartet auf Ihre Entscheidung.")
+    text = (
+        _("Der Fahrplan antwortet jetzt.")
+        if row.state == "active"
+        else _("Der Fahrplan ist gelesen und wartet auf Ihre Entscheidung.")
+    )
     messages.success(request, text)
     return redirect("mobility:desk")
 
@@ -108,7 +112,9 @@ def _stop_id(text: str) -> str:
     stops = town.feed.stops
     if text in stops.ids:
         return text
-    return next((key for key, name in zip(stops.ids, stops.names, strict=True) if fold(name) == fold(text)), "")
+    return next(
+        (key for key, name in zip(stops.ids, stops.names, strict=True) if fold(name) == fold(text)), ""
+    )
 
 
 @require_POST
@@ -122,22 +128,32 @@ def whatif(request: HttpRequest) -> HttpResponse:
     actor, town = actor_of(request), serving()
     plans = may(actor, "mobility.plan")
     centre = queries.centre()
-    context: dict[str, Any] = {"proposals": queries.proposals(), "may_plan": plans, "feed": queries.active() if town else None}
+    context: dict[str, Any] = {
+        "proposals": queries.proposals(),
+        "may_plan": plans,
+        "feed": queries.active() if town else None,
+    }
     if request.method == "POST" and town is not None:
         require(actor, "mobility.plan")
         form = PlanForm(request.POST, request.FILES)
         if form.is_valid():
             given = form.cleaned_data
-            text = given["upload"].read(100_000).decode("utf-8-sig", "replace") if given["upload"] else given["text"]
+            text = (
+                given["upload"].read(100_000).decode("utf-8-sig", "replace")
+                if given["upload"]
+                else given["text"]
+            )
             try:
-                figures = compute(town, text, given["origin"], None, euros=given["cost"])
+                figures = compute(town, text, given["origin"], None, phone=False, euros=given["cost"])
             except Refused as refused:
                 form.add_error("text", refused.text)
             else:
                 if given["title"] and "behalten" in request.POST:
                     monday = queries.reference_day(town)
                     cents = figures["cost_year_euros"] * 100
-                    key = actions.keep_proposal(actor, given["title"], text, figures["from"], monday, cents, figures)
+                    key = actions.keep_proposal(
+                        actor, given["title"], text, figures["from"], monday, cents, figures
+                    )
                     return redirect("mobility:proposal", key=key)
                 context |= {"figures": figures, "hours": hour_rows(figures)}
     else:
@@ -154,7 +170,11 @@ def hour_rows(figures: dict[str, Any]) -> list[tuple[str, str, float]]:
 
     monday = date.fromisoformat(figures["monday"])
     return [
-        (date_format(monday + timedelta(days=row["day"]), "l"), f"{row['hour']}–{row['hour'] + 1}", row["person_hours"])
+        (
+            date_format(monday + timedelta(days=row["day"]), "l"),
+            f"{row['hour']}–{row['hour'] + 1}",
+            row["person_hours"],
+        )
         for row in figures["hours"]
     ]
 

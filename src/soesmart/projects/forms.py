@@ -158,7 +158,7 @@ class ProjectForm(forms.Form):
             "title": self._local("", "title", data["title"]),
             "summary": self._local("", "summary", data["summary"]),
             "gate": {name: self._local("gate", name, text) for name, text in gate.items() if text},
-            "sponsor": {"kind": data["sponsor_kind"], "name": data["sponsor_name"]},
+            "sponsor": self._sponsor(),
             "continuation": {name: value for name, value in after.items() if value is not None},
             **{
                 name: data[name]
@@ -173,6 +173,11 @@ class ProjectForm(forms.Form):
         }
         return {**kept, **{name: value for name, value in said.items() if value not in (None, "", [], {})}}
 
+    def _sponsor(self) -> dict[str, str]:
+        kind, name = self.cleaned_data["sponsor_kind"], self.cleaned_data["sponsor_name"]
+        said = {"kind": kind} | ({"name": name} if name else {})
+        return {} if said == {"kind": "unknown"} and "sponsor" not in self.document else said
+
     def _local(self, table: str, name: str, text: str) -> dict[str, str] | None:
         """Other languages stay as long as the German text does."""
         if not text:
@@ -183,7 +188,7 @@ class ProjectForm(forms.Form):
 
 def initial_of(document: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """What the form shows of a document."""
-    after, sponsor = document.get("continuation", {}), document.get("sponsor", {"kind": "town"})
+    after, sponsor = document.get("continuation", {}), document.get("sponsor", {"kind": "unknown"})
     cents = after.get("yearly_cents")
     return {
         "title": document.get("title", {}).get("de", ""),

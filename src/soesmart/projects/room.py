@@ -25,12 +25,15 @@ from soesmart.kernel.room import (
     Permission,
     Question,
     ReceiptPage,
+    Revisable,
     Room,
     Schedule,
     Shredder,
 )
 from soesmart.kernel.settings import Setting
+from soesmart.kernel.words import LocalText
 from soesmart.projects.processing import PROCESSINGS
+from soesmart.projects.revised import REVISED
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -102,6 +105,29 @@ def _answer(question: Question) -> Sequence[Card]:
     from soesmart.projects.answers import answer
 
     return answer(question)
+
+
+def _publish_revision(key: UUID, snapshot: Json) -> None:
+    from soesmart.projects.actions.editing import publish_revision
+
+    publish_revision(key, snapshot)
+
+
+def _complaints(snapshot: Json) -> Sequence[tuple[str, str]]:
+    from soesmart.projects.engine.document import complaints
+
+    return tuple(complaints(snapshot))
+
+
+def _title(snapshot: Json) -> LocalText:
+    return LocalText(snapshot["title"])
+
+
+def _address(key: UUID) -> str:
+    from soesmart.projects.queries.lists import rows_by_id
+
+    row = rows_by_id([key]).get(key)
+    return row.url if row else ""
 
 
 def _calls(subjects: Sequence[str]) -> Mapping[str, Json]:
@@ -181,6 +207,19 @@ ROOM = Room(
         ),
     ),
     importers=(Importer("projects", "projects.toml", "The town's projects from a TOML file.", _import),),
+    revisables=(
+        Revisable(
+            kind="projects.project",
+            label="Projekt",
+            propose="projects.edit",
+            approve="projects.edit",
+            publish=_publish_revision,
+            complaints=_complaints,
+            title=_title,
+            url=_address,
+            fields=REVISED,
+        ),
+    ),
     exporters=(
         Exporter(
             "projects",

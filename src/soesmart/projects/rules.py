@@ -31,6 +31,20 @@ _YARDSTICK: Final[Mapping[str, Field]] = {
 }
 
 
+CALL: Final[Mapping[str, Field]] = {
+    "slug": Field("slug", required=True),
+    "title": Field("local", True, longest=140),
+    "text": Field("local", True, longest=3_000),
+    "most_cents": Field("cents"),
+    "until": Field("date"),
+    "example": Field("yes"),
+}
+
+
+def call_complaints(entry: Json) -> Iterator[Complaint]:
+    yield from document.complaints(entry, CALL)
+
+
 def yardstick_complaints(entry: Json) -> Iterator[Complaint]:
     yield from document.complaints(entry, _YARDSTICK)
 

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from soesmart.kernel.room import (
+    Gap,
+    GapFinder,
     Importer,
     ImportReport,
     Json,
@@ -82,6 +84,15 @@ def _kind(name: str, describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]) 
         candidates=asked("candidates"),
         find=asked("find"),
     )
+
+
+def _gaps(name: str) -> Callable[[], Iterable[Gap]]:
+    def find() -> Iterable[Gap]:
+        from soesmart.strategy.queries.nodes import FINDERS
+
+        return FINDERS[name]()
+
+    return find
 
 
 def _goal_complaints(snapshot: Json) -> Sequence[tuple[str, str]]:
@@ -168,6 +179,10 @@ ROOM = Room(
     node_kinds=(
         _kind("goal", _goals),
         _kind("indicator", _indicators),
+    ),
+    gap_finders=(
+        GapFinder("strategy.bare", "Ziele ohne Kennzahl", _gaps("bare")),
+        GapFinder("strategy.unmeasured", "Kennzahlen, die zu lange niemand maß", _gaps("unmeasured")),
     ),
     revisables=REVISABLES,
     permissions=(

@@ -48,6 +48,18 @@ def _trials(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
     return describe_trials(keys)
 
 
+def _known(keys: Sequence[UUID]) -> frozenset[UUID]:
+    from soesmart.trials.queries.nodes import known
+
+    return known(keys)
+
+
+def _find(name: str) -> UUID | None:
+    from soesmart.trials.queries.nodes import find
+
+    return find(name)
+
+
 def _results(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
     from soesmart.trials.facade import describe_results
 
@@ -134,7 +146,7 @@ ROOM = Room(
         ),
     ),
     node_kinds=(
-        NodeKind("trials.trial", "trial", _trials),
+        NodeKind("trials.trial", "trial", _trials, known=_known, find=_find),
         NodeKind("trials.result", "result", _results),
         NodeKind("trials.lesson", "lesson", _lessons),
     ),

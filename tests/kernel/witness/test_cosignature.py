@@ -13,7 +13,10 @@ KEY = cosignature.new_key("zeuge.example")
 PUBLIC = cosignature.public_key(KEY)
 
 
-@given(st.integers(0, 2**40), st.text(min_size=1, alphabet=st.characters(codec="utf-8", exclude_categories=("C",))))
+_words = st.text(min_size=1, alphabet=st.characters(codec="utf-8", exclude_categories=("C", "Z")))
+
+
+@given(st.integers(0, 2**40), _words)
 def test_a_cosignature_holds_for_its_text_time_and_key_alone(at, words):
     text = f"{words}\n3\nx\n"
     note = f"{sign(text, log_key('log')).rstrip()}\n{cosignature.cosign(text, KEY, at)}\n"

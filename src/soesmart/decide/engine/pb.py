@@ -7,9 +7,12 @@ sensible way only is put right and told in `Election.notes`.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+import numpy as np
 
 from soesmart.decide.engine.numbers_ import BadNumber, exact, scale_of
 from soesmart.decide.engine.pb_votes import Votes, read_votes
@@ -34,6 +37,9 @@ _TYPES: Mapping[str, VoteType] = {
     "scoring": "scoring",
     "ordinal": "ordinal",
 }
+_OPEN_QUOTE = re.compile(r'(?:^|;)\s*"[^"]*$')
+_LONGEST_TEXT = 60
+"""Lines that one text between quotes may have."""
 _NO_VALUE = ("", "none", "null", "nan", "-")
 GROUPINGS = (
     ("category", "categories", "budget_per_category"),
@@ -81,7 +87,7 @@ def read(raw: bytes) -> Election:
 
 def parse(text: str, notes: Sequence[str] = ()) -> Election:
     """The election in the text of a file."""
-    lines = text.splitlines() if "\x0b" not in text and "\x0c" not in text else text.split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # splitlines knows too many breaks
     if not any(line.strip() for line in lines):
         raise BadFile(1, "", "The file is empty.", "Is it the right one?")
     sections = dict(_sections(lines))
@@ -91,8 +97,10 @@ def parse(text: str, notes: Sequence[str] = ()) -> Election:
                 len(lines), "", f"The section {name} is missing.", f"Put a line {name} before its table."
             )
     told = list(notes)
+    for name in ("META", "PROJECTS"):
+        _join_quoted(lines, sections[name].lines)
     meta = _meta(lines, sections["META"])
-    vote_type = _vote_type(meta)
+    vote_type = _vote_type(meta, sections["VOTES"], told)
     rows = _project_rows(lines, sections["PROJECTS"], told)
     budget, budget_line = _need(meta, "budget")
     money = _number(budget, budget_line, "budget")
@@ -157,10 +165,22 @@ def _column(cell: str) -> str:
 
 
 def cells(line: str) -> list[str]:
-    """The cells of one line, with quotes as spreadsheets set them."""
-    if '"' not in line:
+    """The cells of one line, with quotes as spreadsheets set them; a quote that never ends is a plain one."""
+    if '"' not in line or line.count('"') % 2:
         return line.split(";")
     return next(csv.reader([line], delimiter=";"), [])
+
+
+def _join_quoted(lines: list[str], rows: range) -> None:
+    """A text between quotes may go over several lines: they become one, and empty ones keep the numbering."""
+    for number in rows:
+        if not lines[number].count('"') % 2 or not _OPEN_QUOTE.search(lines[number]):
+            continue
+        for last in range(number + 1, min(number + _LONGEST_TEXT, rows.stop)):
+            if lines[last].count('"') % 2:
+                lines[number] = " ".join(lines[number : last + 1])
+                lines[number + 1 : last + 1] = [""] * (last - number)
+                break
 
 
 def _meta(lines: Sequence[str], section: Section) -> dict[str, tuple[str, int]]:
@@ -187,8 +207,12 @@ def _need(meta: Mapping[str, tuple[str, int]], key: str) -> tuple[str, int]:
     return value, line
 
 
-def _vote_type(meta: Mapping[str, tuple[str, int]]) -> VoteType:
-    value, line = _need(meta, "vote_type")
+def _vote_type(meta: Mapping[str, tuple[str, int]], votes: Section, told: list[str]) -> VoteType:
+    value, line = meta.get("vote_type", ("", 0))
+    if value.lower() in _NO_VALUE:
+        guess: VoteType = "cumulative" if "points" in votes.columns else "approval"
+        told.append(f"META does not say vote_type; by its columns it is {guess}.")
+        return guess
     try:
         return _TYPES[value.strip().lower()]
     except KeyError:
@@ -389,3 +413,14 @@ def _checked(meta: Mapping[str, str], projects: Sequence[Project], votes: Votes)
             continue
         if said != found:
             yield f"The header says {said} {what}, the file holds {found}."
+    lengths = np.diff(votes.ballots.start)
+    for key, wrong, word in (
+        ("min_length", lambda limit: lengths < limit, "fewer"),
+        ("max_length", lambda limit: lengths > limit, "more"),
+    ):
+        try:
+            limit = int(exact(meta[key]))
+        except (KeyError, BadNumber):
+            continue
+        if many := int(np.count_nonzero(wrong(limit))):
+            yield f"{many} ballot(s) name {word} than the {limit} projects of {key}; they are counted."

@@ -85,7 +85,7 @@ class _Reader:
 
     def _add_points(self, voter: str, names: str, points: str, line: int) -> None:
         found = self._found(names, line)
-        given = [part for part in points.split(",")] if points else []
+        given = points.split(",") if points else []
         if len(given) != len(found):
             raise self.bad(
                 line,
@@ -93,6 +93,10 @@ class _Reader:
                 f"{len(given)} points for {len(found)} projects.",
                 "Give points for each project, decimals with a dot.",
             )
+        if len(set(found)) == len(found) and all(map(str.isdecimal, given)):
+            self.project.extend(found)
+            self.points.extend(map(float, given))
+            return
         summed: dict[int, Fraction] = {}
         for project, text in zip(found, given, strict=True):
             try:
@@ -139,6 +143,12 @@ def read_votes(
     return Votes(_ballots(reader, with_points=with_points), tuple(_notes(reader, default_score)))
 
 
+def _list(cell: str) -> str:
+    """A list as it stands in a cell, without brackets; nothing for "None"."""
+    plain = cell.strip().strip("[]() ")
+    return "" if plain in ("None", "none", "NaN", "nan", "-") else plain.strip(",")
+
+
 def _read_rows(lines: Sequence[str], section: _Section, reader: _Reader, *, with_points: bool) -> None:
     from soesmart.decide.engine.pb import cells  # inline: pb uses this module
 
@@ -148,19 +158,16 @@ def _read_rows(lines: Sequence[str], section: _Section, reader: _Reader, *, with
     points_at = columns.index("points") if with_points else -1
     for number in section.lines:
         line = lines[number]
+        if not line or line.isspace() or not line.strip(" ;\t"):
+            continue
         row = cells(line) if '"' in line else line.split(";")
         if len(row) <= vote_at:
-            if not line.strip(" ;\t"):
-                continue
             row += [""] * (len(columns) - len(row))
-        voter = row[id_at].strip() if id_at >= 0 else str(number - section.lines.start)
-        names = row[vote_at].strip()
-        if names in {"None", "none", "[]"}:
-            names = ""
+        voter = row[id_at].strip() if id_at >= 0 else str(number - section.lines.start + 1)
+        names = _list(row[vote_at])
         points = None
         if with_points:
-            points = row[points_at].strip() if len(row) > points_at else ""
-            points = "" if points in {"None", "none", "[]"} else points
+            points = _list(row[points_at]) if len(row) > points_at else ""
         reader.add(voter, names, points, number + 1)
 
 
@@ -183,10 +190,11 @@ def _ballots(reader: _Reader, *, with_points: bool) -> Ballots:
 def _notes(reader: _Reader, default_score: Fraction) -> list[str]:
     notes = []
     if reader.twice:
-        some = ", ".join(reader.twice[:_NAMED_AT_MOST])
-        more = "" if len(reader.twice) <= _NAMED_AT_MOST else " …"
+        names = list(dict.fromkeys(reader.twice))
+        some = ", ".join(names[:_NAMED_AT_MOST])
+        more = "" if len(names) <= _NAMED_AT_MOST else " …"
         what = "points were added up" if len(reader.points) else "counted once"
-        notes.append(f"Ballots that name a project twice ({what}): {len(reader.twice)} ({some}{more}).")
+        notes.append(f"Ballots that name a project twice ({what}): {len(names)} ({some}{more}).")
     repeated = len(reader.ids) - len(set(reader.ids))
     if repeated:
         notes.append(f"{repeated} ballot(s) have the voter_id of another one; each was counted.")

@@ -13,11 +13,15 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from soesmart.kernel.log.engine.audit import Row
 from soesmart.kernel.log.engine.checkpoint import Checkpoint, read_checkpoint
-from soesmart.kernel.log.engine.file import BadFile, ExportedLog, read_file
+from soesmart.kernel.log.engine.file import ExportedLog, ExportedTree
 from soesmart.kernel.log.engine.file import verify as verify_log
 from soesmart.kernel.log.engine.leaf import canonical, commitment
 from soesmart.kernel.log.engine.note import BadNote
@@ -31,6 +35,8 @@ COLUMNS = (
     *("village", "year", "eligible", "reason", "voucher", "voucher_hash", "text", "forwarded", "corrects"),
     *("sealed",),
 )
+_CELLS = itemgetter(*COLUMNS)
+_ELIGIBLE = COLUMNS.index("eligible")
 _MOST = 2_000_000_000
 _SHOWN = 20
 _FILES = ("about.json", "log.jsonl", "cosigned.txt", "entries.csv")
@@ -50,14 +56,14 @@ def csv_text(leaves: Iterable[Mapping[str, Any]]) -> str:
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
-    table.writerows([_cell(leaf.get(name)) for name in COLUMNS] for leaf in leaves if not leaf["hidden"])
+    table.writerows(_line(leaf) for leaf in leaves if not leaf["hidden"])
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    return "" if value is None else str(value)
+def _line(leaf: Mapping[str, Any]) -> list[Any]:
+    cells = list(_CELLS(leaf))
+    cells[_ELIGIBLE] = "ja" if leaf["eligible"] else "nein"
+    return cells
 
 
 def sums(leaves: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
@@ -82,13 +88,12 @@ def verify(path: Path, heads: Sequence[str] = (), witnesses: Sequence[str] = ())
         about = json.loads(parts["about.json"])
         notes = _notes(parts["cosigned.txt"].decode())
         saved = [*notes, *(read_checkpoint(head) for head in heads)]
-        logs = list(read_file(parts["log.jsonl"].splitlines(keepends=True)))
-    except (KeyError, OSError, ValueError, RuntimeError, zipfile.BadZipFile, BadFile) as error:
+        logs, leaves = _read(parts["log.jsonl"].decode().splitlines())
+    except (KeyError, TypeError, OSError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
         yield Finding(False, f"the file is damaged: {error}")
         return
     yield from _log(logs, saved, heads)
     yield from _witnesses(logs, notes, witnesses)
-    leaves = list(_leaves(logs))
     yield from _entries([public for public, _committed in leaves], parts["entries.csv"].decode())
     revealed, wrong = _revealed(leaves, hidden)
     yield from wrong
@@ -155,13 +160,24 @@ def _witnesses(
         )
 
 
-def _leaves(logs: Iterable[ExportedLog]) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """(public, commitment) of every entry of the ledger, in the order of the log."""
-    for log in logs:
-        for row in log.rows:
-            if row.kind == ENTRY:
-                leaf = json.loads(row.text)
-                yield leaf["public"], leaf["personal"] or ""
+def _read(lines: Sequence[str]) -> tuple[list[ExportedLog], list[tuple[Mapping[str, Any], str]]]:
+    """The trees, and (public, commitment) of every entry of the ledger: each line is parsed once."""
+    logs: list[ExportedLog] = []
+    leaves: list[tuple[Mapping[str, Any], str]] = []
+    left = iter(lines)
+    for line in left:
+        about = json.loads(line)
+        heads = tuple(read_checkpoint(note) for note in about["heads"])
+        tree = ExportedTree(about["origin"], about["key"], int(about["size"]), heads)
+        rows = []
+        for index, text in enumerate(islice(left, tree.size)):
+            leaf = json.loads(text)
+            at = datetime.fromisoformat(leaf["at"])
+            rows.append(Row(index, leaf["kind"], leaf["subject"], at, text.encode()))
+            if leaf["kind"] == ENTRY:
+                leaves.append((leaf["public"], leaf["personal"] or ""))
+        logs.append(ExportedLog(tree, tuple(rows)))
+    return logs, leaves
 
 
 def _entries(leaves: Sequence[Mapping[str, Any]], stated: str) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as it is written down. `on` is the day it is about: rebuilt later it is byte for byte the same."""
+    """A report. `on` is the day it is about: built again later, it is the same byte for byte."""
 
     name: str
     title: str

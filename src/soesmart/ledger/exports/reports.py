@@ -304,7 +304,8 @@ def _undue(made: Proof, grant: GrantView) -> Iterator[str]:
         yield f"{_day(row.since)} bis {_day(row.until)}: {_money(row.cents)} ({row.days} Tage)"
     points = grant.profile.interest_points
     rate = f"{points / 100:g} Prozentpunkte über dem Basiszinssatz" if points is not None else UNKNOWN
-    yield f"Zinssatz nach dem Regelwerk: {rate}. Frist bis zur Verwendung: {_days(grant.profile.use_within_days)}."
+    within = _days(grant.profile.use_within_days)
+    yield f"Zinssatz nach dem Regelwerk: {rate}. Frist bis zur Verwendung: {within}."
 
 
 def _days(number: int | None) -> str:

@@ -51,7 +51,12 @@ def drawn(spots: Sequence[Spot]) -> Map | None:
         x, y = left + (spot.lon - west) * shrink * scale, MARGIN + (north - spot.lat) * scale
         wide, end = 7.2 * len(spot.name), x > WIDTH * 0.6
         box = (x - wide - 10, y - 9, x - 8, y + 9) if end else (x + 8, y - 9, x + 10 + wide, y + 9)
-        free = bool(spot.name) and box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, other) for other in taken)
+        free = (
+            bool(spot.name)
+            and box[0] >= 0
+            and box[2] <= WIDTH
+            and not any(_meet(box, other) for other in taken)
+        )
         taken.append((x - 7, y - 7, x + 7, y + 7))
         if free:
             taken.append(box)

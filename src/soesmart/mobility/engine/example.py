@@ -24,12 +24,24 @@ def example_feed(text: str, places: Mapping[str, tuple[float, float]], zone: str
     `call`: empty, or the telephone number of a ride that must be called for.
     """
     trips = [("route_id", "service_id", "trip_id", "trip_headsign")]
-    times = [("trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence", "pickup_type", "pickup_booking_rule_id")]
+    times = [
+        (
+            "trip_id",
+            "arrival_time",
+            "departure_time",
+            "stop_id",
+            "stop_sequence",
+            "pickup_type",
+            "pickup_booking_rule_id",
+        )
+    ]
     routes: dict[str, None] = {}
     services: dict[str, str] = {}
     bookings: dict[str, str] = {}
     used: dict[str, None] = {}
-    rows = csv.DictReader((line for line in StringIO(text.lstrip("\ufeff")) if not line.startswith("#")), delimiter=";")
+    rows = csv.DictReader(
+        (line for line in StringIO(text.lstrip("\ufeff")) if not line.startswith("#")), delimiter=";"
+    )
     for number, row in enumerate(rows, 2):
         calls = _calls(number, row, places)
         first, last = (seconds_of(row[name] or "") for name in ("first", "last"))
@@ -40,27 +52,43 @@ def example_feed(text: str, places: Mapping[str, tuple[float, float]], zone: str
         services[service] = f"d{service}"
         routes[row["line"]] = None
         if row["call"]:
-            bookings[row["call"]] = f"b{len(bookings)}" if row["call"] not in bookings else bookings[row["call"]]
+            bookings[row["call"]] = (
+                f"b{len(bookings)}" if row["call"] not in bookings else bookings[row["call"]]
+            )
         for start in range(first, last + 1, max(every, 1) * 60):
             trip = f"{row['line']}-{number}-{start}"
             trips.append((row["line"], services[service], trip, calls[-1][0]))
             for at, (stop, after) in enumerate(calls, 1):
                 used[stop] = None
                 clock = f"{(start + after * 60) // 3600:02}:{(start + after * 60) // 60 % 60:02}:00"
-                rule = (("2", bookings[row["call"]]) if row["call"] else ("0", ""))
+                rule = ("2", bookings[row["call"]]) if row["call"] else ("0", "")
                 times.append((trip, clock, clock, stop, str(at), *rule))
     return {
-        "agency.txt": _table([("agency_id", "agency_name", "agency_url", "agency_timezone"), ("x", "Beispiel", "", zone)]),
-        "stops.txt": _table([("stop_id", "stop_name", "stop_lat", "stop_lon"), *((s, s, *map(str, places[s])) for s in used)]),
-        "routes.txt": _table([("route_id", "agency_id", "route_short_name", "route_type"), *((r, "x", r, "3") for r in routes)]),
+        "agency.txt": _table(
+            [("agency_id", "agency_name", "agency_url", "agency_timezone"), ("x", "Beispiel", "", zone)]
+        ),
+        "stops.txt": _table(
+            [("stop_id", "stop_name", "stop_lat", "stop_lon"), *((s, s, *map(str, places[s])) for s in used)]
+        ),
+        "routes.txt": _table(
+            [("route_id", "agency_id", "route_short_name", "route_type"), *((r, "x", r, "3") for r in routes)]
+        ),
         "trips.txt": _table(trips),
         "stop_times.txt": _table(times),
         "booking_rules.txt": _table(
-            [("booking_rule_id", "booking_type", "prior_notice_duration_min", "phone_number"), *((b, "1", "60", p) for p, b in bookings.items())]
+            [
+                ("booking_rule_id", "booking_type", "prior_notice_duration_min", "phone_number"),
+                *((b, "1", "60", p) for p, b in bookings.items()),
+            ]
         ),
         "calendar.txt": _table(
             [
-                ("service_id", *"monday tuesday wednesday thursday friday saturday sunday".split(), "start_date", "end_date"),
+                (
+                    "service_id",
+                    *["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+                    "start_date",
+                    "end_date",
+                ),
                 *((key, *days, "20260101", "20291231") for days, key in services.items()),
             ]
         ),
@@ -68,7 +96,9 @@ def example_feed(text: str, places: Mapping[str, tuple[float, float]], zone: str
     }
 
 
-def _calls(number: int, row: Mapping[str, str], places: Mapping[str, tuple[float, float]]) -> list[tuple[str, int]]:
+def _calls(
+    number: int, row: Mapping[str, str], places: Mapping[str, tuple[float, float]]
+) -> list[tuple[str, int]]:
     calls = []
     for part in (row.get("stops") or "").split("|"):
         name, _plus, minutes = part.strip().rpartition("+")

@@ -35,13 +35,17 @@ def reach(town: Town, origin: Point, moment: datetime, mode: Mode, within: int) 
     stops = town.feed.stops
     for at in np.flatnonzero(arrivals <= minute + within):
         stop = int(net.times.stops[at])
-        one = Reached(stops.names[stop], float(stops.lat[stop]), float(stops.lon[stop]), int(arrivals[at]) - minute)
+        one = Reached(
+            stops.names[stop], float(stops.lat[stop]), float(stops.lon[stop]), int(arrivals[at]) - minute
+        )
         if one.name not in best or best[one.name].minutes > one.minutes:
             best[one.name] = one
     return tuple(sorted(best.values(), key=lambda one: (one.minutes, one.name)))
 
 
-def at_places(town: Town, net: Network, arrivals: Ints, places: Sequence[Point], profile: str) -> list[int | None]:
+def at_places(
+    town: Town, net: Network, arrivals: Ints, places: Sequence[Point], profile: str
+) -> list[int | None]:
     """Arrival at each place from arrivals at stops, walking the last piece."""
     found: list[int | None] = []
     for place in places:

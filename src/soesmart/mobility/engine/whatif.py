@@ -6,6 +6,7 @@ before and now can has gained GAIN minutes, not a day.
 """
 
 import csv
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -64,9 +65,15 @@ def read_extras(text: str, find: "dict[str, int]") -> tuple[tuple[Extra, ...], t
             calls.append((stop, at // 60))
         else:
             if not days or len(calls) < 2:
-                wrong.append(Mistake(number, "Eine Fahrt braucht Linie; Tage; mindestens zwei Halte mit Uhrzeit."))
-            elif any(b[1] < a[1] for a, b in zip(calls, calls[1:], strict=False)):
-                wrong.append(Mistake(number, "Die Zeiten laufen rückwärts. Nach Mitternacht zählen Stunden weiter: 24:30."))
+                wrong.append(
+                    Mistake(number, "Eine Fahrt braucht Linie; Tage; mindestens zwei Halte mit Uhrzeit.")
+                )
+            elif any(b[1] < a[1] for a, b in itertools.pairwise(calls)):
+                wrong.append(
+                    Mistake(
+                        number, "Die Zeiten laufen rückwärts. Nach Mitternacht zählen Stunden weiter: 24:30."
+                    )
+                )
             else:
                 extras.append(Extra(cells[0], days, tuple(calls)))
     return tuple(extras), tuple(wrong)
@@ -86,7 +93,11 @@ def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
     runs: list[int] = []
     end = int(times.departure.max()) + 1 if len(times) else times.week.minutes
     for at, extra in enumerate(extras):
-        for day in (*extra.days, *(7 + day for day in extra.days), *(day - 7 for day in extra.days if day > 5)):
+        for day in (
+            *extra.days,
+            *(7 + day for day in extra.days),
+            *(day - 7 for day in extra.days if day > 5),
+        ):
             base = times.week.base_seconds(_date(times, day)) // 60
             hops = list(zip(extra.calls, extra.calls[1:], strict=False))
             for order, ((a, leaves), (b, arrives)) in enumerate(hops):
@@ -97,7 +108,7 @@ def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
     if not rows:
         return times
     more = np.array(rows, np.int32).T
-    names = "departure arrival origin target trip order".split()
+    names = ["departure", "arrival", "origin", "target", "trip", "order"]
     columns = {name: np.concatenate([getattr(times, name), more[at]]) for at, name in enumerate(names)}
     open_doors = np.ones(len(rows), np.bool_)
     columns["board"] = np.concatenate([times.board, open_doors])

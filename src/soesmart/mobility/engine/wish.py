@@ -19,9 +19,16 @@ _HOURS = {
 _MOVING = re.compile(
     r"\b(komm\w*|fahr\w*|gelang\w*|heim\w*|bus|busse|nachtbus|zug|verbindung\w*|get|travel|bus|ride|taxi|rollstuhl)\b"
 )
-_NOT = re.compile(r"\b(radweg\w*|fahrrad\w*|fahrkarte\w*|ticket\w*|fuhrerschein|fahrplanheft|kost\w*|preis\w*|warum|wieso|weshalb|why|idee\w*|geworden|baustelle\w*)\b")
-_CLOCK = re.compile(r"\b(?:um|gegen|ab|at|nach)\s+(\d{1,2})(?:[:. ](\d{2}))?\s*(uhr|pm|am|o clock)?\b|\b(\d{1,2})(?:[:. ](\d{2}))?\s*uhr(?:\s*(\d{2})\b)?")
-_TO, _FROM = {"nach", "zu", "zum", "zur", "bis", "to", "into", "richtung"}, {"von", "vom", "aus", "ab", "from"}
+_NOT = re.compile(
+    r"\b(radweg\w*|fahrrad\w*|fahrkarte\w*|ticket\w*|fuhrerschein|fahrplanheft|kost\w*|preis\w*|warum|wieso|weshalb|why|idee\w*|geworden|baustelle\w*)\b"
+)
+_CLOCK = re.compile(
+    r"\b(?:um|gegen|ab|at|nach)\s+(\d{1,2})(?:[:. ](\d{2}))?\s*(uhr|pm|am|o clock)?\b|\b(\d{1,2})(?:[:. ](\d{2}))?\s*uhr(?:\s*(\d{2})\b)?"
+)
+_TO, _FROM = (
+    {"nach", "zu", "zum", "zur", "bis", "to", "into", "richtung"},
+    {"von", "vom", "aus", "ab", "from"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,9 @@ class Wish:
     last: bool
 
 
-def wish(folded: str, places: Sequence[tuple[int, int]], now: datetime, feasts: Sequence[tuple[str, date]] = ()) -> Wish | None:
+def wish(
+    folded: str, places: Sequence[tuple[int, int]], now: datetime, feasts: Sequence[tuple[str, date]] = ()
+) -> Wish | None:
     """None where no way is asked for. `places`: each named place's words (from, to), in their order.
 
     `feasts`: (folded name, day) for "nach der Kirmes". `now`: local.
@@ -50,11 +59,17 @@ def wish(folded: str, places: Sequence[tuple[int, int]], now: datetime, feasts: 
     day, named_day = _day(words, now, feasts)
     hour, minute, named_time = _clock(folded, words)
     if not named_time:
-        hour, minute = (23, 0) if named_day and any(name in folded for name, _on in feasts) else (now.hour, now.minute)
+        hour, minute = (
+            (23, 0) if named_day and any(name in folded for name, _on in feasts) else (now.hour, now.minute)
+        )
     moment = datetime.combine(day, time()) + timedelta(hours=hour, minutes=minute)
     if not named_day and moment < now - timedelta(minutes=1):
         moment += timedelta(days=1)
-    profile = "wheelchair" if any(word.startswith(("rollstuhl", "wheelchair", "rollator")) for word in words) else "walk"
+    profile = (
+        "wheelchair"
+        if any(word.startswith(("rollstuhl", "wheelchair", "rollator")) for word in words)
+        else "walk"
+    )
     last = any(word.startswith(("letzt", "last")) for word in words)
     return Wish(origin, target, moment, profile, named_day or named_time, last)
 
@@ -62,7 +77,7 @@ def wish(folded: str, places: Sequence[tuple[int, int]], now: datetime, feasts: 
 def _ends(words: Sequence[str], places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     origin = target = -1
     for number, (start, _end) in enumerate(places):
-        before = [word for word in words[max(start - 2, 0) : start]]
+        before = list(words[max(start - 2, 0) : start])
         if _FROM.intersection(before) and origin < 0:
             origin = number
         elif _TO.intersection(before) or target < 0:

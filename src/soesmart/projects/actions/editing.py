@@ -16,10 +16,11 @@ from soesmart.projects.engine.document import complaints, normalised
 from soesmart.projects.models import Project
 from soesmart.projects.rules import ENDED, RESERVED
 from soesmart.projects.types import NotFound, Phase, Refused, Status
+from soesmart.revisions import facade as revisions
 from soesmart.thread.facade import NodeRef, links_of, tie
 
 Json = Mapping[str, Any]
-KIND = "projects.project"
+KIND = storing.KIND
 
 
 class Stale(Exception):
@@ -67,6 +68,29 @@ def change(actor: Actor, slug: str, base: int, document: Json) -> int:
         return row.version
 
 
+def propose(actor: Actor, slug: str, base: int, document: Json, reason: str) -> UUID:
+    """A new version of a public project waits for approval (room `revisions`); its id."""
+    row = _found(slug)
+    kept = {name: row.document[name] for name in ("status", "phase") if name in row.document}
+    snapshot = normalised_or_refused({**document, **kept})
+    return revisions.propose(actor, KIND, row.public_id, snapshot, base, reason).id
+
+
+def publish_revision(key: UUID, snapshot: Json) -> None:
+    """Inside the transaction of room `revisions`. How far the project is, only `move` says."""
+    row = Project.objects.select_for_update().get(public_id=key)
+    kept = {name: row.document[name] for name in ("status", "phase") if name in row.document}
+    storing.fill(row, {**snapshot, **kept})
+    row.version += 1
+    storing.save(row, revised=True)
+
+
+def normalised_or_refused(document: Json) -> Json:
+    for field, text in complaints(document):
+        raise Refused(field, text)
+    return normalised(document)
+
+
 def publish(actor: Actor, slug: str) -> None:
     """Show it to all: only with every question of the gate answered."""
     require(actor, "projects.edit")
@@ -108,7 +132,7 @@ def move(actor: Actor, slug: str, status: Status, phase: Phase, reason: str, int
         storing.fill(row, {**row.document, "status": status.value, "phase": phase.value})
         row.status_since = clock.now()
         row.version += 1
-        storing.save(row)
+        storing.save(row, said)
         storing.note_step(row, before, {"de": said})
 
 
@@ -125,9 +149,14 @@ def _merge(row: Project, into: str, reason: str) -> None:
 
 
 def _fill(row: Project, document: Json) -> bool:
-    for field, text in complaints(document):
-        raise Refused(field, text)
-    return storing.fill(row, normalised(document))
+    return storing.fill(row, normalised_or_refused(document))
+
+
+def _found(slug: str) -> Project:
+    row = Project.objects.filter(slug=slug).first()
+    if row is None:
+        raise NotFound(slug)
+    return row
 
 
 def _locked(slug: str) -> Project:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from soesmart.places.facade import Place, Point, draw, local_places
 from soesmart.projects import types as t
 from soesmart.projects import words
-from soesmart.projects.queries import whole
+from soesmart.projects.queries import reading, whole
 from soesmart.projects.views import shown
 from soesmart.projects.views.pages import groups
 
@@ -88,7 +88,7 @@ def _points(used: Collection[str], places: Sequence[Place]) -> list[Point]:
 
 
 def timeline(request: HttpRequest) -> HttpResponse:
-    today = whole.today()
+    today = reading.today()
     days = whole.dated()
     years = [
         Year(

@@ -16,8 +16,9 @@ from soesmart.projects import types as t
 from soesmart.projects.actions import editing, joining
 from soesmart.projects.forms import GATE, CallForm, DecisionForm, ProjectForm, StatusForm, initial_of
 from soesmart.projects.models import Project
-from soesmart.projects.queries import joined, lists
+from soesmart.projects.queries import joined, lists, reading
 from soesmart.projects.views import shown
+from soesmart.revisions import facade as revisions
 
 _ACTION = "projects.edit"
 
@@ -48,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     require(actor, _ACTION)
     question = _question(request.GET.get("frage", ""))
     form = ProjectForm(
-        request.POST or None, initial={"as_of": f"{lists.reading.today():%Y-%m}", "sponsor_kind": "town"}
+        request.POST or None, initial={"as_of": f"{reading.today():%Y-%m}", "sponsor_kind": "town"}
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,10 +82,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     form = ProjectForm(bound, document=row.document, initial=initial_of(row.document, names))
     if form.is_bound and form.is_valid():
         try:
-            editing.change(actor, slug, _number(request.POST.get("version", "")), form.made())
-            messages.success(request, _("Gespeichert."))
-            return redirect("projects:team-edit", slug)
-        except editing.Stale:
+            return _saved(request, row, form)
+        except (editing.Stale, revisions.StaleBase):
             form.add_error(
                 None,
                 _(
@@ -97,11 +96,24 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return _edit_page(request, row, form)
 
 
+def _saved(request: HttpRequest, row: Project, form: ProjectForm) -> HttpResponse:
+    """A draft is changed at once; of a public project a new version is proposed."""
+    actor, base = actor_of(request), _number(request.POST.get("version", ""))
+    if not row.published:
+        editing.change(actor, row.slug, base, form.made())
+        messages.success(request, _("Gespeichert."))
+        return redirect("projects:team-edit", row.slug)
+    key = editing.propose(actor, row.slug, base, form.made(), request.POST.get("why", "")[:500])
+    messages.success(request, _("Die neue Fassung wartet auf Freigabe."))
+    return redirect("revisions:detail", key)
+
+
 def _edit_page(request: HttpRequest, row: Project, form: ProjectForm, **more: Any) -> HttpResponse:
     context = {
         "form": form,
         "row": row,
         "gate": list(GATE),
+        "base": revisions.published(editing.KIND, row.public_id) if row.published else row.version,
         "status_form": StatusForm(initial={"status": row.status, "phase": row.phase}),
         **more,
     }

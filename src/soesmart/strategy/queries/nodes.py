@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Goals and indicators as stops of the thread: found by slug, and by words for suggestions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
+from soesmart.kernel import clock
 from soesmart.kernel.folding import fold, words
-from soesmart.kernel.room import NodeText
+from soesmart.kernel.room import Gap, NodeText
 from soesmart.strategy.models import Goal, Indicator
+from soesmart.strategy.queries.indicators import measured_until
+from soesmart.strategy.types import RESOLUTIONS
 
 MODELS: Mapping[str, Any] = {"goal": Goal, "indicator": Indicator}
 _MOST = 200
@@ -55,3 +61,30 @@ def _said(kind: str, said: Iterable[Any]) -> Iterable[str]:
         yield from (more or {"texts": {}})["texts"].values()
     else:
         yield from more
+
+
+def bare() -> Iterator[Gap]:
+    """Goals at the foot of the ladder without a Kennzahl: whoever has goals below is measured by those."""
+    measured = frozenset(Indicator.objects.exclude(goal=None).values_list("goal", flat=True))
+    parents = frozenset(Goal.objects.exclude(parent=None).values_list("parent", flat=True))
+    for key in Goal.objects.values_list("pk", flat=True):
+        if key not in measured and key not in parents:
+            yield Gap("strategy.goal", key, "keine Kennzahl")
+
+
+def unmeasured() -> Iterator[Gap]:
+    """Indicators without a value for longer than their resolution promises, oldest first."""
+    today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
+    last = measured_until()
+    found = []
+    for key, resolution in Indicator.objects.values_list("pk", "resolution"):
+        until, step = last.get(key), RESOLUTIONS[resolution]
+        if until is None:
+            found.append(Gap("strategy.indicator", key, "noch nie gemessen"))
+        elif step and today > until + timedelta(days=step):
+            found.append(Gap("strategy.indicator", key, "zu lange nicht gemessen", until))
+    found.sort(key=lambda gap: (gap.since is None, gap.since, str(gap.id)))
+    yield from found
+
+
+FINDERS: Mapping[str, Callable[[], Iterator[Gap]]] = {"bare": bare, "unmeasured": unmeasured}
