@@ -3,7 +3,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +90,7 @@ def fix(trial: UUID, plan: Json, reason: str = "", on: date | None = None) -> Re
             ends=ends,
             late=(on or clock.now().date()) >= begins or row.analyses.filter(state="done").exists(),
             reason=" ".join(reason.split())[:500],
+            at=datetime(on.year, on.month, on.day, 12, tzinfo=UTC) if on else clock.now(),
         )
         public = {"number": number, "plan": plan_leaf(plan), "late": made.late, "reason": made.reason}
         stage("trials.registration", f"{row.id}:{number}", 1, public)
