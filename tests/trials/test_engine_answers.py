@@ -8,7 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from soesmart.trials.engine import ar, calibration, compared, counts, family, rollout, running, single, synthetic
+from soesmart.trials.engine import (
+    ar,
+    calibration,
+    compared,
+    counts,
+    family,
+    rollout,
+    running,
+    single,
+    synthetic,
+)
 from soesmart.trials.engine.calibration import studies, worlds
 
 EVIDENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "evidence"

@@ -80,7 +80,7 @@ def test_long_wide_and_turned_tables_say_the_same():
 def test_a_counter_renamed_on_the_way_is_one_counter():
     first = "Datum,100031297 (Promenade)\n2024-01-01,5\n2024-01-02,6\n"
     then = "Datum,100031297 (Promenade nördlich)\n2024-01-03,7\n2024-01-04,8\n"
-    name, raw = units.pick(units.units([table.sheet(first), table.sheet(then)]), "100031297")
+    _, raw = units.pick(units.units([table.sheet(first), table.sheet(then)]), "100031297")
     assert len(raw.values) == 4
     assert [flag.code for flag in raw.flags] == ["renamed"]
 
@@ -139,7 +139,9 @@ def test_a_channel_that_died_is_found_in_the_sum():
 
 def _series(values, name="A", flags=()) -> Series:
     first = periods.parse("2020-01").number
-    return Series(name, "month", np.arange(first, first + len(values)), np.asarray(values, float), "", tuple(flags))
+    return Series(
+        name, "month", np.arange(first, first + len(values)), np.asarray(values, float), "", tuple(flags)
+    )
 
 
 def test_what_blocks_forbids_a_verdict_until_it_is_settled():
@@ -148,7 +150,10 @@ def test_what_blocks_forbids_a_verdict_until_it_is_settled():
     start = periods.parse("2023-01")
     broken = _series(values, flags=[Flag("dead", blocks=True)])
     assert analysis.judge(_series(values), [], start).verdict is Verdict.HELPED
-    assert analysis.judge(_series(values), [], start, analysis.Registered(better="down")).verdict is Verdict.HARMED
+    assert (
+        analysis.judge(_series(values), [], start, analysis.Registered(better="down")).verdict
+        is Verdict.HARMED
+    )
     assert analysis.judge(broken, [], start).verdict is Verdict.REFUSED
     assert analysis.judge(broken, [], start, settled=frozenset({"dead"})).verdict is Verdict.HELPED
     late = analysis.judge(_series(values), [], start, analysis.Registered(late=True))
@@ -177,15 +182,23 @@ def test_the_command_line(tmp_path, capsys):
     lines = ["Monat;Zähler;Vergleich"]
     for at in range(48):
         value = 200 + rng.normal(0, 5) + (60 if at >= 36 else 0)
-        lines.append(f"{2020 + at // 12}-{at % 12 + 1:02};{value:.1f};{rng.normal(100, 5):.1f}".replace(".", ","))
+        lines.append(
+            f"{2020 + at // 12}-{at % 12 + 1:02};{value:.1f};{rng.normal(100, 5):.1f}".replace(".", ",")
+        )
     file = tmp_path / "z.csv"
     file.write_text("\n".join(lines), "utf-8")
-    code, told, _ = run("analyse", "--series", str(file), "--unit", "Zähler", "--start", "Januar 2023", capsys=capsys)
+    code, told, _ = run(
+        "analyse", "--series", str(file), "--unit", "Zähler", "--start", "Januar 2023", capsys=capsys
+    )
     assert (code, told["verdict"], told["grade"], told["method"]) == (0, "helped", "C", "single")
     assert told["interval"][0] < 60 < told["interval"][1]
-    code, told, error = run("analyse", "--series", str(file), "--unit", "Auto", "--start", "2023-01", capsys=capsys)
+    code, told, error = run(
+        "analyse", "--series", str(file), "--unit", "Auto", "--start", "2023-01", capsys=capsys
+    )
     assert code == 2 and "Zähler" in error
-    code, told, error = run("analyse", "--series", str(file), "--unit", "Zähler", "--start", "2030-01", capsys=capsys)
+    code, told, error = run(
+        "analyse", "--series", str(file), "--unit", "Zähler", "--start", "2030-01", capsys=capsys
+    )
     assert code == 2 and "zwischen 2020-01 und 2023-12" in error
 
 
