@@ -2,7 +2,6 @@
 """Words for what the engine says. Lazy: each page shows them in its own language."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_lazy as lazy  # noqa: F401
 
 from soesmart.trials.engine.types import Flag, Grade, Verdict
 

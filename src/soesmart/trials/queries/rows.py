@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from soesmart.kernel import clock
 from soesmart.kernel.room import Node
@@ -18,10 +19,10 @@ from soesmart.trials.models import Analysis, Data, Decision, Lesson, Registratio
 from soesmart.trials.types import LessonRow, RegistrationRow, ResultRow, Stage, TrialRow, Works
 
 WORKS = {
-    Works.YES: words.lazy("wirkt"),
-    Works.NO: words.lazy("wirkt nicht"),
-    Works.CONDITIONS: words.lazy("wirkt unter Bedingungen"),
-    Works.UNKNOWN: words.lazy("wissen wir nicht"),
+    Works.YES: lazy("wirkt"),
+    Works.NO: lazy("wirkt nicht"),
+    Works.CONDITIONS: lazy("wirkt unter Bedingungen"),
+    Works.UNKNOWN: lazy("wissen wir nicht"),
 }
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of, create_participant, may, remember_supporter, supporter_of
@@ -34,19 +35,19 @@ BADGE = {
     "described": "badge--open",
 }
 STAGES = {
-    Stage.PLANNED: words.lazy("geplant"),
-    Stage.RUNNING: words.lazy("läuft"),
-    Stage.FINISHED: words.lazy("abgeschlossen"),
+    Stage.PLANNED: lazy("geplant"),
+    Stage.RUNNING: lazy("läuft"),
+    Stage.FINISHED: lazy("abgeschlossen"),
 }
 CHOICES = {
-    Choice.CONTINUE: words.lazy("weiterführen"),
-    Choice.ADAPT: words.lazy("ändern"),
-    Choice.STOP: words.lazy("beenden"),
+    Choice.CONTINUE: lazy("weiterführen"),
+    Choice.ADAPT: lazy("ändern"),
+    Choice.STOP: lazy("beenden"),
 }
 GROUPS = {
-    Group.RESIDENTS: words.lazy("Einwohnerinnen und Einwohner"),
-    Group.COUNCIL: words.lazy("Rat"),
-    Group.TEAM: words.lazy("Team der Stadt"),
+    Group.RESIDENTS: lazy("Einwohnerinnen und Einwohner"),
+    Group.COUNCIL: lazy("Rat"),
+    Group.TEAM: lazy("Team der Stadt"),
 }
 
 
