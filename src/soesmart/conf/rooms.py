@@ -14,4 +14,7 @@ from soesmart.places.room import ROOM as PLACES
 from soesmart.portal.room import ROOM as PORTAL
 from soesmart.stall.room import ROOM as STALL
 
-ROOMS: tuple[Room, ...] = (LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS, ASK, PAPER, MOBILITY, STALL, PORTAL)
+ROOMS: tuple[Room, ...] = (
+    *(LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS),
+    *(ASK, PAPER, MOBILITY, STALL, PORTAL),
+)

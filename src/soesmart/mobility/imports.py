@@ -64,7 +64,7 @@ _PEOPLE = ("people", "einwohner", "population", "personen")
 
 
 def import_grid(path: Path) -> ImportReport:
-    """A CSV with lon, lat and people (census grids: "Einwohner"); cells without people or kept secret are left out."""
+    """A CSV with lon, lat and people (census grids: "Einwohner"); cells without people are left out."""
     text = path.read_text("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if text.split("\n")[0].count(";") > 2 else ",")
     heads = {head.strip().lower(): head for head in rows.fieldnames or ()}

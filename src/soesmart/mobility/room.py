@@ -81,7 +81,10 @@ def _run(words: Namespace) -> int:
 
 
 _FEED = "id name artefact state example since until streets summary problems imported_at decided_at"
-_RULE = "id kind lines trips phone minutes_before until zones note since last stop lat lon version changed_at ended_at"
+_RULE = (
+    "id kind lines trips phone minutes_before until zones note since last stop lat lon version"
+    " changed_at ended_at"
+)
 _PROPOSAL = "id title text origin monday feed cost_cents figures example question made_at"
 
 ROOM = Room(

@@ -19,7 +19,9 @@ class BadTable(ValueError):
 
 
 def example_feed(text: str, places: Mapping[str, tuple[float, float]], zone: str) -> dict[str, bytes]:
-    """Rows "line;days;first;last;every;call;stops", stops as "Markt +0 | Bahnhof +6". `places`: name → lat, lon.
+    """Rows "line;days;first;last;every;call;stops", stops as "Markt +0 | Bahnhof +6".
+
+    `places`: name → lat, lon.
 
     `call`: empty, or the telephone number of a ride that must be called for.
     """

@@ -53,7 +53,7 @@ class Graph:
     to_ends: NDArray[np.float32]
     from_ends: NDArray[np.float32]
     chain: Ints
-    """The chain each shape point lies on, −1 for nodes: points of one chain also reach each other along it."""
+    """The chain each shape point lies on, −1 for nodes: points of one chain reach each other along it."""
 
     @property
     def nodes(self) -> int:
@@ -197,7 +197,8 @@ def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes
     def part(at: int) -> tuple[Ints, Ints, Ints]:
         own = slice(edges[at], edges[at + 1])
         rows, columns, minutes = _reach(
-            streets.pointer, streets.target, streets.seconds, streets.ends, streets.to_ends, streets.from_ends,
+            streets.pointer, streets.target, streets.seconds, streets.ends,
+            streets.to_ends, streets.from_ends,
             origins.point[own], origins.seconds[own], targets.point, targets.seconds, *at_node, *along,
             np.float32(most_minutes * 60),
         )  # fmt: skip
@@ -251,7 +252,7 @@ def _along(point, chain, ends_to, ends_from, pointer, order, goal_point, best, h
 
 
 @compiled
-def _reach(  # type: ignore[no-untyped-def]
+def _reach(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0915 (one compiled loop)
     pointer, target, seconds, ends, to_ends, from_ends,
     point, extra, goal_point, goal_extra, goal_pointer, goal, goal_cost,
     chain_pointer, chain_goal, chain, limit,

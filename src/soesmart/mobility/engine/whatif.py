@@ -28,7 +28,7 @@ DAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One added ride: on which weekdays (0 Monday), and its calls as (stop of the feed, minute of the day)."""
+    """One added ride: on which weekdays (0 Monday), its calls as (stop of the feed, minute of the day)."""
 
     line: str
     days: tuple[int, ...]
@@ -42,7 +42,10 @@ class Mistake:
 
 
 def read_extras(text: str, find: "dict[str, int]") -> tuple[tuple[Extra, ...], tuple[Mistake, ...]]:
-    """Rows "line;days;stop hh:mm;stop hh:mm;…" – days as "fr sa" or "täglich". `find`: folded stop name → stop."""
+    """Rows "line;days;stop hh:mm;stop hh:mm;…" – days as "fr sa" or "täglich".
+
+    `find`: folded stop name → stop.
+    """
     from soesmart.kernel.folding import fold
 
     extras: list[Extra] = []
@@ -147,7 +150,7 @@ class Gains:
 def gains(
     before: Network, after: Network, origin: Access, walks: tuple[Ways, Ways], people: NDArray[np.float64]
 ) -> Gains:
-    """From one place (say the market) to all destinations with their people. `walks`: stops → destinations."""
+    """From one place (say the market) to all destinations with people. `walks`: stops → destinations."""
     week = before.times.week.minutes
     arrivals = [
         every_minute(everyone(net, walk, len(people)), origin, 0, week)

@@ -16,7 +16,7 @@ class UnreadableExtract(ValueError):
     """The file is no extract that can be read."""
 
 
-def read_segments(path: Path) -> Segments:
+def read_segments(path: Path) -> Segments:  # noqa: C901 (one pass over the file)
     """Every piece between two neighbouring nodes of a way somebody may use. © OpenStreetMap contributors."""
     import osmium
 
