@@ -6,6 +6,7 @@ import io
 import tempfile
 import zipfile
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -48,7 +49,7 @@ def import_example(path: Path) -> ImportReport:
     return ImportReport(1, 0)
 
 
-def _artefact(key: object) -> str:
+def _artefact(key: UUID) -> str:
     return FeedVersion.objects.values_list("artefact", flat=True).get(pk=key)
 
 

@@ -59,7 +59,7 @@ def compute(
         before,
         after,
         town.access(start, before.times.stops, profile),
-        tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),  # type: ignore[arg-type]
+        tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),
         people,
     )
     cost = (

@@ -23,7 +23,6 @@ from soesmart.mobility.engine.stop_times import StopTimes
 from soesmart.mobility.engine.streets import Graph
 
 FORMAT = 1
-_TIMES = tuple(f"time_{name}" for name in ["pointer", "stop", "arrival", "departure", "pickup", "drop"])
 _BIGGEST = 2_000_000_000
 """Bytes a feed may unpack to."""
 
@@ -159,8 +158,9 @@ def load(place: Path) -> tuple[Feed, dict[str, Graph]]:
             tuple(meta["trip_bookings"]),
         ),
         times=StopTimes(
-            *map(array, _TIMES),
-            (), {},
+            pointer=array("time_pointer"), stop=array("time_stop"), arrival=array("time_arrival"),
+            departure=array("time_departure"), pickup=array("time_pickup"), drop=array("time_drop"),
+            booking=(), flex={},
         ),
         services=services,
         headways=tuple(Headway(*(int(value) for value in row)) for row in array("headways")),

@@ -5,17 +5,17 @@
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Function = Callable[..., Any]
 
 try:
     import numba
 
-    PLAIN = bool(numba.config.DISABLE_JIT)
+    PLAIN = bool(getattr(numba.config, "DISABLE_JIT", False))
 except ImportError:
     PLAIN = True
 
@@ -42,24 +42,25 @@ if PLAIN:
 else:
 
     def compiled(function: Function) -> Function:
-        return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+        made: Function = numba.njit(cache=True, nogil=True)(function)
+        return made
 
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @numba.njit(cache=True, nogil=True)
     def lower(out: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(out[lane], other[lane])
 
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @numba.njit(cache=True, nogil=True)
     def lesser(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(one[lane], other[lane])
 
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @numba.njit(cache=True, nogil=True)
     def lower_one_more(out: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(out[lane], other[lane] + 1)
 
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @numba.njit(cache=True, nogil=True)
     def lesser_one_more(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(one[lane] + 1, other[lane])

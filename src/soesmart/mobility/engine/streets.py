@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from soesmart.mobility.engine.compiled import compiled
 from soesmart.mobility.engine.footpaths import Floats, Ints, Ways, gathered, metres
 
+Seconds = NDArray[np.float32]
 FARTHEST = 250.0
 """Metres from a place to the nearest street; beyond it the place does not lie on the extract."""
 FEW = 64
@@ -88,8 +89,8 @@ def graph(segments: Segments, profile: str) -> Graph:
 
 
 def _adjacency(
-    size: int, one: Ints, other: Ints, there: Floats, back: Floats
-) -> tuple[Ints, Ints, Floats, Floats]:
+    size: int, one: Ints, other: Ints, there: Seconds, back: Seconds
+) -> tuple[Ints, Ints, Seconds, Seconds]:
     origin, target = np.concatenate([one, other]), np.concatenate([other, one])
     forth, home = np.concatenate([there, back]), np.concatenate([back, there])
     order = np.argsort(origin, kind="stable")

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,8 +117,8 @@ def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
     open_doors = np.ones(len(rows), np.bool_)
     columns["board"] = np.concatenate([times.board, open_doors])
     columns["alight"] = np.concatenate([times.alight, open_doors])
-    order = np.lexsort((-columns["order"], -columns["departure"]))
-    sorted_columns = {name: column[order] for name, column in columns.items()}
+    by_time = np.lexsort((-columns["order"], -columns["departure"]))
+    sorted_columns = {name: column[by_time] for name, column in columns.items()}
     return replace(
         times,
         **sorted_columns,
@@ -157,11 +158,13 @@ def gains(
         for net, walk in zip((before, after), walks, strict=True)
     ]
     now = np.arange(week, dtype=np.int32)[:, None]
-    spent = [np.where(found == NEVER, GAIN, np.minimum(found - now, GAIN)) for found in arrivals]
+    spent: list[NDArray[Any]] = [
+        np.where(found == NEVER, GAIN, np.minimum(found - now, GAIN)) for found in arrivals
+    ]
     saved = np.maximum(spent[0] - spent[1], 0)
     hours = week // 60
     minutes = saved[: hours * 60].reshape(hours, 60, -1).mean(axis=1).T
     stuck = (spent[0][: hours * 60].reshape(hours, 60, -1) >= GAIN).all(axis=1).T
     freed = (spent[1][: hours * 60].reshape(hours, 60, -1) < GAIN).any(axis=1).T
-    newly: NDArray[np.bool_] = stuck & freed
+    newly = np.asarray(stuck & freed, np.bool_)
     return Gains(minutes, newly, float(people @ minutes.sum(axis=1)) / 60, float(people @ newly.any(axis=1)))
