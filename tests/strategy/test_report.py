@@ -61,7 +61,7 @@ def test_page_and_pdf_open():
 
 @pytest.mark.parametrize("checker", ["pdfua", "outloud"])
 def test_foreign_checkers_find_no_error(tmp_path: Path, checker: str):
-    folder = Path(os.environ.get("SOESMART_ORACLES", Path(__file__).parents[2] / ".venv-oracles")) / "bin"
+    folder = Path(os.environ.get("ORACLES_VENV", Path(__file__).parents[2] / ".venv-oracles")) / "bin"
     program = folder / checker
     if not program.exists():
         pytest.skip(f"{checker} is not installed in {folder}")
