@@ -11,9 +11,15 @@ import numpy as np
 NEVER = 1 << 29
 
 
-def earliest(hops, walk, ready, stops, origin, minute, rides):
-    """(arrival, fewest rides for it) at every stop. `hops`: (departure, arrival, from, to, run, board, alight)
-    sorted by departure, then by their place in the run. `walk`, `ready`: matrices, NEVER where no way."""
+def earliest(  # noqa: C901 (simple on purpose)
+    hops, walk, ready, near, origin, minute, rides
+):
+    """(arrival, fewest rides for it) at every stop.
+
+    `hops`: (departure, arrival, from, to, run, board, alight),
+    sorted by departure, then by place in the run. `walk`, `ready`: matrices, NEVER where no way; `near`:
+    the stops with any way from each, filled up with −1."""
+    stops = len(walk)
     best = np.full(stops, NEVER, np.int64)
     used = np.zeros(stops, np.int64)
     may_board = np.full(stops, NEVER, np.int64)
@@ -36,7 +42,9 @@ def earliest(hops, walk, ready, stops, origin, minute, rides):
                 aboard[run] = True
             if not aboard[run] or not alight:
                 continue
-            for stop in range(stops):
+            for stop in near[there]:
+                if stop < 0:
+                    break
                 if walk[there, stop] < NEVER and arrives + walk[there, stop] < best[stop]:
                     best[stop], used[stop], better = arrives + walk[there, stop], number, True
                 if ready[there, stop] < NEVER:
@@ -61,11 +69,24 @@ def matrices(feet, stops):
         row = np.repeat(np.arange(stops), np.diff(ways.pointer))
         dense[row, ways.target] = ways.minutes
         found.append(dense)
-    return found
+    any_way = (found[0] < NEVER) | (found[1] < NEVER)
+    near = np.full((stops, max(int(any_way.sum(axis=1).max()), 1)), -1, np.int64)
+    for stop in range(stops):
+        own = np.flatnonzero(any_way[stop])
+        near[stop, : len(own)] = own
+    return (*found, near)
 
 
 def hops_of(times):
     """The engine's hops, turned to earliest first."""
-    columns = (times.departure, times.arrival, times.origin, times.target, times.trip, times.board, times.alight)
+    columns = (
+        times.departure,
+        times.arrival,
+        times.origin,
+        times.target,
+        times.trip,
+        times.board,
+        times.alight,
+    )
     table = np.column_stack([np.asarray(column, np.int64) for column in columns])
     return table[np.lexsort((times.order, times.departure))]

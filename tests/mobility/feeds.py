@@ -20,9 +20,16 @@ def clock(minutes, seconds=0):
 
 
 def feed_files(trips, stops, services=None, zone="Europe/Berlin", **more):
-    """`trips`: (trip, route, service, [(stop, arrival, departure), …]) in minutes; `stops`: id → (lat, lon)."""
+    """`trips`: (trip, route, service, [(stop, arrival, departure), …]) in minutes; `stops`: id → lat, lon."""
     services = services or {"daily": ("1111111", "20220601", "20221231")}
-    calendar = [("service_id", *"monday tuesday wednesday thursday friday saturday sunday".split(), "start_date", "end_date")]
+    calendar = [
+        (
+            "service_id",
+            *["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+            "start_date",
+            "end_date",
+        )
+    ]
     calendar += [(name, *days, since, until) for name, (days, since, until) in services.items()]
     times = [("trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence", "pickup_type")]
     for trip, _route, _service, calls in trips:
@@ -32,11 +39,16 @@ def feed_files(trips, stops, services=None, zone="Europe/Berlin", **more):
         ]
     routes = sorted({route for _trip, route, _service, _calls in trips})
     return {
-        "agency.txt": table(("agency_id", "agency_name", "agency_url", "agency_timezone"), ("x", "X", "", zone)),
-        "stops.txt": table(
-            ("stop_id", "stop_name", "stop_lat", "stop_lon"), *((key, f"Halt {key}", *at) for key, at in stops.items())
+        "agency.txt": table(
+            ("agency_id", "agency_name", "agency_url", "agency_timezone"), ("x", "X", "", zone)
         ),
-        "routes.txt": table(("route_id", "agency_id", "route_short_name", "route_type"), *((r, "x", r, 3) for r in routes)),
+        "stops.txt": table(
+            ("stop_id", "stop_name", "stop_lat", "stop_lon"),
+            *((key, f"Halt {key}", *at) for key, at in stops.items()),
+        ),
+        "routes.txt": table(
+            ("route_id", "agency_id", "route_short_name", "route_type"), *((r, "x", r, 3) for r in routes)
+        ),
         "trips.txt": table(("route_id", "service_id", "trip_id"), *((r, s, t) for t, r, s, _calls in trips)),
         "stop_times.txt": table(*times),
         "calendar.txt": table(*calendar),
@@ -72,5 +84,7 @@ def small_feeds(draw):
             stay = draw(st.integers(0, 3))
             calls.append((draw(st.sampled_from(sorted(stops))), minute, minute + stay))
             minute += stay + draw(st.integers(0, 20))
-        trips.append((f"t{number}", draw(st.sampled_from("AB")), draw(st.sampled_from(sorted(services))), calls))
+        trips.append(
+            (f"t{number}", draw(st.sampled_from("AB")), draw(st.sampled_from(sorted(services))), calls)
+        )
     return feed_files(trips, stops, services)

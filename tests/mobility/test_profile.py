@@ -39,8 +39,7 @@ def built(files, monday=MONDAY, most=10, change=2, prune=None, horizon=1440):
 def truth(net, origin, minute, rides=12):
     if not hasattr(truth, "kept") or truth.kept[0] is not net:
         truth.kept = (net, hops_of(net.times), *matrices(net.feet, net.stops))
-    _net, hops, walk, ready = truth.kept
-    return earliest(hops, walk, ready, net.stops, origin, minute, rides)
+    return earliest(*truth.kept[1:], origin, minute, rides)
 
 
 def same(net, tables, origin, minute):
@@ -110,7 +109,10 @@ def test_a_real_town_gives_what_paper_and_pencil_give(shared):
 
 def test_dropping_dominated_changes_drops_some_and_changes_nothing(shared):
     files = opened(shared / "data/mobility/germany_small/vvs-bus-751-only.gtfs.zip")
-    full, less = built(files, date(2020, 2, 3), 15, prune=False), built(files, date(2020, 2, 3), 15, prune=True)
+    full, less = (
+        built(files, date(2020, 2, 3), 15, prune=False),
+        built(files, date(2020, 2, 3), 15, prune=True),
+    )
     assert len(less.change_row) < len(full.change_row)
     for rides in (False, True):
         assert np.array_equal(everyone(full, rides=rides).values, everyone(less, rides=rides).values)
@@ -162,7 +164,8 @@ from tests.mobility.test_profile import built, everyone
 from tests.mobility.feeds import opened
 from pathlib import Path
 net = built(opened(Path(sys.argv[1])), date(2020, 2, 3), prune=True, horizon=0)
-print(net.change_row.sum(), *(hashlib.sha256(everyone(net, rides=r).values.tobytes()).hexdigest() for r in (False, True)))
+print(net.change_row.sum())
+print(*(hashlib.sha256(everyone(net, rides=r).values.tobytes()).hexdigest() for r in (False, True)))
 """
 
 
@@ -172,7 +175,12 @@ def test_numpy_alone_gives_the_same(shared):
     root = Path(__file__).parents[2]
     said = []
     for switch in ("0", "1"):
-        environment = os.environ | {"NUMBA_DISABLE_JIT": switch, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
+        environment = os.environ | {
+            "NUMBA_DISABLE_JIT": switch,
+            "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}",
+        }
         command = [sys.executable, "-c", _PLAIN, str(feed)]
-        said.append(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
+        said.append(
+            subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        )
     assert said[0] == said[1] != ""

@@ -19,6 +19,11 @@ def load(town: str) -> None:
 
 
 @pytest.fixture
+def musterstadt(db: None) -> None:
+    load("musterstadt")
+
+
+@pytest.fixture
 def soest(db: None) -> None:
     load("soest")
 

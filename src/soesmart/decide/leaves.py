@@ -30,7 +30,7 @@ def vote_leaf(vote: Vote) -> dict[str, Any]:
         "box_root": vote.box_root,
         "council": vote.council,
         "council_text": dict(vote.council_text),
-        "projects": [[one.number, dict(one.title), one.cost] for one in vote.options.all()],
+        "projects": [[one.number, dict(one.title), one.cost, one.outcome] for one in vote.options.all()],
         "winners": vote.result.get("winners", []),
     }
 

@@ -144,7 +144,9 @@ class Turned(models.Model):
     number = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("vote", "batch", "reason"), name="decide_turned_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("vote", "batch", "reason"), name="decide_turned_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.batch}: {self.reason}"

@@ -372,11 +372,15 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """`soesmart export NAME FILE`; returns the number of rows written."""
+    """`soesmart export NAME FILE`; returns the number of rows written.
+
+    With `what`, as "SLUG", it is `soesmart export NAME SLUG FILE`, and `run` gets that word too.
+    """
 
     name: str
     meaning: str
-    run: Callable[[Path], int]
+    run: Callable[..., int]
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

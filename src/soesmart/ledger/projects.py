@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Projects as other rooms know them, through the registry: the ledger holds their ids and names only."""
+"""Projects as their own room knows them: the ledger holds their ids and names only."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from soesmart.kernel import registry
 from soesmart.kernel.room import Node
+from soesmart.projects.facade import by_slug
 
 KIND = "projects.project"
 
 
 def find(word: str) -> UUID | None:
     """The project with this slug or key; None where no room knows it."""
-    kind = registry.node_kinds().get(KIND)
-    return kind.find(word) if kind and kind.find and word else None
+    found = by_slug(word) if word else None
+    return found.row.id if found else None
 
 
 def named(ids: Iterable[UUID]) -> Mapping[UUID, Node]:

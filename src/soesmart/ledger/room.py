@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from soesmart.kernel.room import (
+    Algorithm,
     Answerer,
     Card,
     Check,
@@ -23,6 +24,7 @@ from soesmart.kernel.room import (
     Question,
     Room,
     Schedule,
+    Verifier,
 )
 from soesmart.kernel.settings import Setting
 from soesmart.ledger.processing import MEASURES, PROCESSINGS
@@ -70,6 +72,18 @@ def _oc4ids(path: Path) -> int:
     from soesmart.ledger.exports.open_data import write_oc4ids
 
     return write_oc4ids(path)
+
+
+def _knows(path: Path) -> bool:
+    from soesmart.ledger.engine.published import knows
+
+    return knows(path)
+
+
+def _verify_file(path: Path, heads: Sequence[str], witnesses: Sequence[str]) -> Iterable[Finding]:
+    from soesmart.ledger.engine.published import verify
+
+    return (Finding(told.ok, told.text) for told in verify(path, heads, witnesses))
 
 
 def _verify() -> Iterable[Finding]:
@@ -134,6 +148,13 @@ ROOM = Room(
             50, "Geld", "/geld/team/", ("ledger.propose", "ledger.approve", "ledger.manage", "ledger.audit")
         ),
     ),
+    algorithms=(
+        Algorithm(
+            "ledger.match",
+            "Finds the project whose cost somebody asks for.",
+            "Costs are found on the pages about money only.",
+        ),
+    ),
     node_kinds=(NodeKind("ledger.grant", "money", _describe, find=_find),),
     panels=(Panel("projects.project", 30, _panel),),
     log_kinds=(
@@ -175,6 +196,7 @@ ROOM = Room(
     ),
     schedules=(Schedule("ledger.forget", 24 * 3600, _forget),),
     checks=(Check("ledger", _verify),),
+    verifiers=(Verifier("ledger", "a published ledger (soesmart export money)", _knows, _verify_file),),
     importers=(
         Importer(
             "ledger", "ledger.toml", "Grants with rules, positions and sources from a TOML file.", _town_file
@@ -218,35 +240,101 @@ ROOM = Room(
     impersonal_fields=(
         *(
             f"Grant.{name}"
-            for name in (
-                "id slug title summary rules rate frame cap committed_on ends_on funder positions sources "
-                "recipients gates narrative unknown as_of source example state version changed_at"
-            ).split()
+            for name in [
+                "id",
+                "slug",
+                "title",
+                "summary",
+                "rules",
+                "rate",
+                "frame",
+                "cap",
+                "committed_on",
+                "ends_on",
+                "funder",
+                "positions",
+                "sources",
+                "recipients",
+                "gates",
+                "narrative",
+                "unknown",
+                "as_of",
+                "source",
+                "example",
+                "state",
+                "version",
+                "changed_at",
+            ]
         ),
         *(
             f"Entry.{name}"
-            for name in (
-                "id grant number effect corrects on entered_at cents position source phase project project_name "
-                "village year eligible reason voucher voucher_hash text hidden forwarded sealed print proposal"
-            ).split()
+            for name in [
+                "id",
+                "grant",
+                "number",
+                "effect",
+                "corrects",
+                "on",
+                "entered_at",
+                "cents",
+                "position",
+                "source",
+                "phase",
+                "project",
+                "project_name",
+                "village",
+                "year",
+                "eligible",
+                "reason",
+                "voucher",
+                "voucher_hash",
+                "text",
+                "hidden",
+                "forwarded",
+                "sealed",
+                "print",
+                "proposal",
+            ]
         ),
         *(
             f"Proposal.{name}"
-            for name in "id grant title prints count cents file_hash state proposed_at decided_at reason".split()
+            for name in [
+                "id",
+                "grant",
+                "title",
+                "prints",
+                "count",
+                "cents",
+                "file_hash",
+                "state",
+                "proposed_at",
+                "decided_at",
+                "reason",
+            ]
         ),
-        *(f"Mapping.{name}" for name in "name document changed_at".split()),
+        *(f"Mapping.{name}" for name in ["name", "document", "changed_at"]),
         *(
             f"Contract.{name}"
-            for name in "id grant number title procedure cents signed_on project_name".split()
+            for name in ["id", "grant", "number", "title", "procedure", "cents", "signed_on", "project_name"]
         ),
         *(
             f"Item.{name}"
-            for name in "id grant number title where bought_on cents bound_until voucher".split()
+            for name in [
+                "id",
+                "grant",
+                "number",
+                "title",
+                "where",
+                "bought_on",
+                "cents",
+                "bound_until",
+                "voucher",
+            ]
         ),
         *(
             f"BudgetYear.{name}"
-            for name in "year ags town receipts payments compared mismatches source".split()
+            for name in ["year", "ags", "town", "receipts", "payments", "compared", "mismatches", "source"]
         ),
-        *(f"BudgetLine.{name}" for name in "of product account euros".split()),
+        *(f"BudgetLine.{name}" for name in ["of", "product", "account", "euros"]),
     ),
 )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The town's projects, for other rooms. What is not public does not exist here."""
 
+from soesmart.projects.actions.sharing import adopt, adopted, shareable
 from soesmart.projects.queries.lists import by_slug, describe, project, projects, rows_by_id
 from soesmart.projects.types import (
     Benefit,
@@ -12,6 +13,7 @@ from soesmart.projects.types import (
     Light,
     Milestone,
     NotFound,
+    Origin,
     Page,
     Phase,
     ProjectRow,
@@ -33,6 +35,7 @@ __all__ = (
     "Light",
     "Milestone",
     "NotFound",
+    "Origin",
     "Page",
     "Phase",
     "ProjectRow",
@@ -42,9 +45,12 @@ __all__ = (
     "Sponsor",
     "SponsorKind",
     "Status",
+    "adopt",
+    "adopted",
     "by_slug",
     "describe",
     "project",
     "projects",
     "rows_by_id",
+    "shareable",
 )

@@ -12,7 +12,11 @@ from soesmart.projects import rules
 from soesmart.projects.actions.taking_in import take_in
 from soesmart.projects.models import Project
 
-_TABLES = {"yardstick": rules.yardstick_complaints, "project": rules.entry_complaints}
+_TABLES = {
+    "yardstick": rules.yardstick_complaints,
+    "project": rules.entry_complaints,
+    "call": rules.call_complaints,
+}
 
 
 def import_projects(path: Path) -> ImportReport:
@@ -27,7 +31,7 @@ def import_projects(path: Path) -> ImportReport:
     problems = tuple(_problems(tables, text))
     if problems:
         return ImportReport(0, 0, problems)
-    created, updated = take_in(tables.get("yardstick", []), tables.get("project", []))
+    created, updated = take_in(tables.get("yardstick", []), tables.get("project", []), tables.get("call", []))
     return ImportReport(created, updated)
 
 

@@ -5,7 +5,7 @@ from django.db import models
 
 from soesmart.kernel import clock
 from soesmart.kernel.ids import uuid7
-from soesmart.projects.types import Phase, Situation, SponsorKind, Status
+from soesmart.projects.types import ApplicationState, Phase, Situation, SponsorKind, Status
 
 
 def _choices(values: type[Status | Phase | Situation | SponsorKind]) -> list[tuple[str, str]]:
@@ -92,3 +92,62 @@ class Yardstick(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class Call(models.Model):
+    """The town looks for projects that anyone in town may carry out."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    slug = models.SlugField(max_length=80, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    title = models.JSONField()
+    text = models.JSONField()
+    most_cents = models.PositiveBigIntegerField(null=True)
+    """At most for one project; None: not said."""
+    until = models.DateField(null=True)
+    opened_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True)
+    example = models.BooleanField(default=False)
+
+
+class Application(models.Model):
+    """What somebody wants to do, in their words: only the town reads it; the project made of it is public."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    version = models.PositiveIntegerField(default=1)
+    call = models.ForeignKey(Call, models.PROTECT, null=True, related_name="applications")
+    participant = models.UUIDField(null=True, db_index=True)
+    title = models.CharField(max_length=140)
+    problem = models.TextField(blank=True)
+    whom = models.TextField(blank=True)
+    without_digital = models.TextField(blank=True)
+    why_not = models.TextField(blank=True)
+    technology = models.TextField(blank=True)
+    cost = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    """Shown as the sponsor's name; empty: no name wished."""
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.name) for s in ApplicationState], default=ApplicationState.NEW
+    )
+    reason = models.TextField(blank=True)
+    """Why the town said no, or what was agreed."""
+    agreed_on = models.DateField(null=True)
+    agreed_cents = models.PositiveBigIntegerField(null=True)
+    project = models.ForeignKey(Project, models.SET_NULL, null=True, related_name="applications")
+    at = models.DateTimeField(default=clock.now)
+    decided_at = models.DateTimeField(null=True)
+    form_token = models.UUIDField(null=True, unique=True)
+
+
+class Report(models.Model):
+    """Three short answers of a sponsor; public with the project, without a name."""
+
+    public_id = models.UUIDField(unique=True, default=uuid7)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="reports")
+    participant = models.UUIDField(null=True, db_index=True)
+    at = models.DateTimeField(default=clock.now)
+    done = models.TextField(blank=True)
+    next = models.TextField(blank=True)
+    spent_cents = models.PositiveBigIntegerField(null=True)
+    form_token = models.UUIDField(null=True, unique=True)

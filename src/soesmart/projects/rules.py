@@ -12,6 +12,8 @@ Json = Mapping[str, Any]
 ENDED: Final = frozenset({Status.STOPPED, Status.MERGED})
 """Whoever ends a project this way says why."""
 
+RESERVED: Final = frozenset({"tafel", "karte", "zeit", "davon", "daten", "mitmachen", "neu", "aufruf"})
+"""Slugs that would hide a page of the room."""
 _LOCAL = Field("local", longest=2_000)
 STEP: Final[Mapping[str, Field]] = {
     "on": Field("date", required=True),
@@ -19,12 +21,28 @@ STEP: Final[Mapping[str, Field]] = {
     "phase": document.SHAPE["phase"],
     "reason": _LOCAL,
 }
-_ALSO: Final = frozenset({"slug", "withdrawn", "reason", "merged_into", "steps"})
+_NAMES = Field("list", of={"": Field("text", True, longest=120)})
+"""Names by which the other rooms find a question or a goal."""
+_ALSO: Final = frozenset({"slug", "withdrawn", "reason", "merged_into", "steps", "questions", "goals"})
 _YARDSTICK: Final[Mapping[str, Field]] = {
     "slug": Field("slug", required=True),
     "kind": Field("choice", True, ("value", "charta", "duty")),
     "title": Field("local", True, longest=200),
 }
+
+
+CALL: Final[Mapping[str, Field]] = {
+    "slug": Field("slug", required=True),
+    "title": Field("local", True, longest=140),
+    "text": Field("local", True, longest=3_000),
+    "most_cents": Field("cents"),
+    "until": Field("date"),
+    "example": Field("yes"),
+}
+
+
+def call_complaints(entry: Json) -> Iterator[Complaint]:
+    yield from document.complaints(entry, CALL)
 
 
 def yardstick_complaints(entry: Json) -> Iterator[Complaint]:
@@ -37,7 +55,7 @@ def entry_complaints(entry: Json) -> Iterator[Complaint]:
     Known facts may be published although nobody answered the questions of the gate: pages then say so.
     """
     slug = entry.get("slug")
-    if not isinstance(slug, str) or len(slug) > 80 or not SLUG.fullmatch(slug):
+    if not isinstance(slug, str) or len(slug) > 80 or not SLUG.fullmatch(slug) or slug in RESERVED:
         yield "slug", "Bitte einen Kurznamen aus kleinen Buchstaben, Ziffern und Bindestrichen angeben."
     if entry.get("withdrawn"):
         return
@@ -47,6 +65,8 @@ def entry_complaints(entry: Json) -> Iterator[Complaint]:
         yield "sources", "Ohne Quelle wird nichts veröffentlicht. Bitte mindestens eine angeben."
     if "reason" in entry:
         yield from document.complaints({"reason": entry["reason"]}, {"reason": _LOCAL})
+    for name in ("questions", "goals"):
+        yield from document.complaints({name: entry.get(name, [])}, {name: _NAMES})
     yield from _steps(entry)
     yield from _ending(entry)
 

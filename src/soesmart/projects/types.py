@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What crosses the door of the room: no Django, importable by anyone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -50,6 +51,13 @@ class SponsorKind(StrEnum):
     ASSOCIATION = "association"
     COMPANY = "company"
     UNKNOWN = "unknown"
+
+
+class ApplicationState(StrEnum):
+    NEW = "new"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 Colour = Literal["green", "yellow", "red", "grey"]
@@ -214,14 +222,30 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A short report of a sponsor."""
+
+    at: datetime
+    done: str
+    next: str
+    spent: Cents | None
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where an adopted project comes from."""
 
     town: str
+    town_id: str
     url: str
+    """Address of the project there, as far as it has one."""
+    project: str
+    """Id of the project there."""
     key: str
+    """Public key that signed the file."""
     signed_at: str
     digest: str
+    """SHA-256 of the signed file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +295,7 @@ class ProjectView:
     links: tuple[WebLink, ...]
     sources: tuple[Source, ...]
     history: tuple[Step, ...]
+    reports: tuple[ReportRow, ...]
     note: LocalText | None
     """What a source says about how far it is, where the status alone would say too much or too little."""
     merged_into: tuple[UUID, str, LocalText] | None
@@ -324,6 +349,54 @@ class ProjectView:
     def planned(self) -> Cents | None:
         """Sum of the cost plan; None: unknown."""
         return self.row.planned
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call for projects of residents."""
+
+    slug: str
+    title: LocalText
+    text: LocalText
+    most: Cents | None
+    until: date | None
+    open: bool
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    """What somebody sends in. `answers` are those of the gate by name, in the person's words."""
+
+    title: str
+    answers: Mapping[str, str]
+    cost: str = ""
+    place: str = ""
+    name: str = ""
+    email: str = ""
+    token: UUID | None = None
+    participant: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """An application as its sender and the town read it."""
+
+    id: UUID
+    call: LocalText | None
+    title: str
+    gate: tuple[tuple[str, str], ...]
+    """(name of the question, what was said)"""
+    cost: str
+    place: str
+    name: str
+    state: ApplicationState
+    reason: str
+    agreed_on: date | None
+    agreed: Cents | None
+    at: datetime
+    project_slug: str
+    project_public: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,7 +16,6 @@ from soesmart.kernel.room import (
     LogKind,
     Node,
     NodeKind,
-    NodeText,
     Option,
     Permission,
     Question,
@@ -75,56 +74,6 @@ def _api() -> "Router":
     return router
 
 
-def _without_kennzahl() -> Iterable[Gap]:
-    from soesmart.strategy.gaps import without_kennzahl
-
-    return without_kennzahl()
-
-
-def _not_measured() -> Iterable[Gap]:
-    from soesmart.strategy.gaps import not_measured
-
-    return not_measured()
-
-
-def _find_goal(name: str) -> UUID | None:
-    from soesmart.strategy.queries.goals import goal_by_slug
-
-    row = goal_by_slug(name)
-    return row.id if row else None
-
-
-def _find_indicator(name: str) -> UUID | None:
-    from soesmart.strategy.queries.indicators import indicator_by_slug
-
-    row = indicator_by_slug(name)
-    return row.id if row else None
-
-
-def _goal_texts(ids: Sequence[UUID]) -> Mapping[UUID, NodeText]:
-    from soesmart.strategy.queries.goals import texts
-
-    return texts(ids)
-
-
-def _goal_candidates(text: NodeText) -> Sequence[UUID]:
-    from soesmart.strategy.queries.goals import candidates
-
-    return candidates(text)
-
-
-def _indicator_texts(ids: Sequence[UUID]) -> Mapping[UUID, NodeText]:
-    from soesmart.strategy.queries.indicators import texts
-
-    return texts(ids)
-
-
-def _indicator_candidates(text: NodeText) -> Sequence[UUID]:
-    from soesmart.strategy.queries.indicators import candidates
-
-    return candidates(text)
-
-
 def _import_indicators(path: Path, **given: Any) -> ImportReport:
     from soesmart.strategy.imports.indicators import import_indicators
 
@@ -159,6 +108,35 @@ def _indicators(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
     from soesmart.strategy.queries.indicators import describe
 
     return describe(ids)
+
+
+def _kind(name: str, describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]) -> NodeKind:
+    def asked(question: str) -> Callable[[Any], Any]:
+        def ask(given: Any) -> Any:
+            from soesmart.strategy.queries import nodes
+
+            return getattr(nodes, question)(name, given)
+
+        return ask
+
+    return NodeKind(
+        f"strategy.{name}",
+        "goal",
+        describe,
+        known=asked("known"),
+        texts=asked("texts"),
+        candidates=asked("candidates"),
+        find=asked("find"),
+    )
+
+
+def _gaps(name: str) -> Callable[[], Iterable[Gap]]:
+    def find() -> Iterable[Gap]:
+        from soesmart.strategy.queries.nodes import FINDERS
+
+        return FINDERS[name]()
+
+    return find
 
 
 def _goal_complaints(snapshot: Json) -> Sequence[tuple[str, str]]:
@@ -256,22 +234,13 @@ ROOM = Room(
             "Questions about goals are answered by facts alone.",
         ),
     ),
-    gap_finders=(
-        GapFinder("strategy.goal", "Ziele ohne Kennzahl", _without_kennzahl),
-        GapFinder("strategy.indicator", "Zahlen, die zu lange niemand gemessen hat", _not_measured),
-    ),
     node_kinds=(
-        NodeKind(
-            "strategy.goal", "goal", _goals, texts=_goal_texts, candidates=_goal_candidates, find=_find_goal
-        ),
-        NodeKind(
-            "strategy.indicator",
-            "goal",
-            _indicators,
-            texts=_indicator_texts,
-            candidates=_indicator_candidates,
-            find=_find_indicator,
-        ),
+        _kind("goal", _goals),
+        _kind("indicator", _indicators),
+    ),
+    gap_finders=(
+        GapFinder("strategy.bare", "Ziele ohne Kennzahl", _gaps("bare")),
+        GapFinder("strategy.unmeasured", "Kennzahlen, die zu lange niemand maß", _gaps("unmeasured")),
     ),
     revisables=REVISABLES,
     permissions=(

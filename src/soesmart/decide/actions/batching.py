@@ -27,7 +27,9 @@ def publish(key: UUID) -> Batch | None:
     except KeysMissing:
         return None
     known = {
-        mark for text in Batch.objects.filter(vote=key).values_list("marks", flat=True) for mark in text.split()
+        mark
+        for text in Batch.objects.filter(vote=key).values_list("marks", flat=True)
+        for mark in text.split()
     }
     fresh = []
     for row in Ballot.objects.filter(vote=key).iterator(chunk_size=1000):

@@ -21,7 +21,7 @@ from soesmart.decide.engine.box.roots import mark_of
 from soesmart.decide.models import Ballot, Option, Roll, Vote
 from soesmart.decide.types import CastReceipt, NewBallot, Refused, Way
 from soesmart.kernel import clock
-from soesmart.kernel.envelope import open_sealed, seal
+from soesmart.kernel.envelope import BadEnvelope, open_sealed, seal
 from soesmart.kernel.ids import BadCode
 
 _AGAIN = 3
@@ -120,7 +120,10 @@ def _again(vote: Vote, given: _Given, choices: Mapping[str, int], row: Ballot) -
     text = as_text(choices)
     attempt = _attempt(given.new, text)
     receipt = codes.receipt_of(given.name, attempt, text, given.keys)
-    before = opened(given.keys, row)
+    try:
+        before = opened(given.keys, row)
+    except BadEnvelope:  # somebody altered it: the voter's own ballot takes its place
+        before = {"attempt": "", "earlier": []}
     if before["attempt"] == attempt:
         return CastReceipt(receipt, mark_of(receipt, text), choices, changed=bool(before["earlier"]))
     if given.new.first_wins:
@@ -128,7 +131,9 @@ def _again(vote: Vote, given: _Given, choices: Mapping[str, int], row: Ballot) -
     if attempt in before["earlier"]:
         raise Refused(
             "replayed",
-            _("Diese Fassung haben Sie inzwischen ersetzt. Es gilt die neuere. Bitte laden Sie die Seite neu."),
+            _(
+                "Diese Fassung haben Sie inzwischen ersetzt. Es gilt die neuere. Bitte laden Sie die Seite neu."
+            ),
         )
     earlier = (*before["earlier"], before["attempt"])[-_REMEMBERED:]
     row.sealed = _sealed(vote, given, text, receipt, earlier)

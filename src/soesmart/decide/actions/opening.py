@@ -126,13 +126,17 @@ def _told(vote: Vote, read: _Read) -> dict[str, Any]:
 
 
 def _turned(vote: Vote) -> Iterable[tuple[str, str, int]]:
-    return Turned.objects.filter(vote=vote).order_by("batch", "reason").values_list("batch", "reason", "number")
+    return (
+        Turned.objects.filter(vote=vote).order_by("batch", "reason").values_list("batch", "reason", "number")
+    )
 
 
 def _replaced(vote: Vote, ballots: Mapping[str, str]) -> int:
     """Check values published while the vote ran that are not among the ballots: changed, or removed."""
     final = {mark_of(receipt, text) for receipt, text in ballots.items()}
     published = {
-        mark for text in Batch.objects.filter(vote=vote).values_list("marks", flat=True) for mark in text.split()
+        mark
+        for text in Batch.objects.filter(vote=vote).values_list("marks", flat=True)
+        for mark in text.split()
     }
     return len(published - final)

@@ -53,9 +53,7 @@ def begin(actor: Actor, key: UUID) -> None:
     if clock.now() < vote.opens_at:
         raise Refused("early", _("Der Beginn liegt noch in der Zukunft."))
     if not _open(key):
-        raise Refused(
-            "missing", _("Es fehlt noch etwas: mindestens zwei Projekte und mindestens ein Code.")
-        )
+        raise Refused("missing", _("Es fehlt noch etwas: mindestens zwei Projekte und mindestens ein Code."))
 
 
 def _open(key: UUID) -> bool:

@@ -84,13 +84,12 @@ class EqualShares:
         tied = np.zeros(m, np.int8)
         rounds = 0
         exact: Exact | None = None
+        lists = (prepared.start, prepared.start[1:].copy(), prepared.voter.copy(), self.worth.copy())
         while True:
             code, rounds = kernels.advance(
                 self.cost,
                 self.value,
-                prepared.start,
-                prepared.voter,
-                self.worth,
+                *lists,
                 (limits.start, limits.rule, limits.amount, run.room),
                 run.money,
                 low,
@@ -123,10 +122,13 @@ class EqualShares:
         """A round too close for floats: the lowest exact rate, among equals the lot."""
         from soesmart.decide.engine import kernels
 
-        exact.follow([int(p) for p in picked[:rounds]])
+        plain = [self._plain_rate(run, int(p)) for p in np.flatnonzero(tied)]
+        by_fractions = any(rate is None for rate in plain)
         found: list[tuple[Fraction, int]] = []
-        for p in np.flatnonzero(tied):
-            rate = exact.rate(int(p))
+        if by_fractions:
+            exact.follow([int(p) for p in picked[:rounds]])
+        for p, rate in zip(np.flatnonzero(tied), plain, strict=True):
+            rate = exact.rate(int(p)) if by_fractions else rate
             if rate is None:
                 run.state[p] = kernels.POOR
                 run.when[p] = rounds
@@ -144,11 +146,26 @@ class EqualShares:
         run.state[winner] = kernels.FUNDED
         run.when[winner] = rounds
         prepared = self.prepared
-        kernels.pay(winner, float(price), prepared.start, prepared.voter, self.worth, run.money)
-        exact.follow([int(p) for p in picked[: rounds + 1]])
-        exact.put_right(winner, run.money)
+        kernels.pay(
+            winner, float(price), prepared.start, prepared.start[1:], prepared.voter, self.worth, run.money
+        )
+        if by_fractions:
+            exact.follow([int(p) for p in picked[: rounds + 1]])
+            exact.put_right(winner, run.money)
         limits = prepared.constraints
         kernels.close_blocked(
             winner, limits.start, limits.rule, limits.amount, run.room, run.state, run.when, rounds + 1
         )
         return rounds + 1
+
+    def _plain_rate(self, run: Run, p: int) -> Fraction | None:
+        """The exact rate where every supporter clearly has enough, or nothing; None: not that plain."""
+        rows = slice(int(self.prepared.start[p]), int(self.prepared.start[p + 1]))
+        money = run.money[self.prepared.voter[rows]]
+        able = money > 0
+        points = self.prepared.points
+        worth = points[rows][able] if len(points) else np.ones(np.count_nonzero(able), np.int64)
+        total = int(worth.sum())
+        if not total or np.any(money[able] < worth * (self.cost[p] / total) * (1 + 1e-9)):
+            return None
+        return Fraction(int(self.costs[p]), total)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from soesmart.decide.engine.sheets import rule_from
 from soesmart.decide.engine.types import Completion, Election, Method, Rule, Utility
 
 TOWN_DEFAULT: Final = Rule()
@@ -35,6 +36,13 @@ _REMARK: Final = re.compile(r"#\d+:\s*")
 
 def rule_of(election: Election, default: Rule = TOWN_DEFAULT) -> tuple[Rule, tuple[str, ...]]:
     """The rule the header names, else the town's default; and warnings."""
+    if (
+        own := rule_from(
+            election.meta.get("count", ""), election.meta.get("seed", ""), election.meta.get("percent", "")
+        )
+    ) is not None:
+        return own, ()
+    default = replace(default, seed=election.meta.get("seed", default.seed))
     utility = default_utility(election)
     said = election.meta.get("rule", "").strip()
     name = re.sub(r"[\s_]+", "-", said.lower())
@@ -52,7 +60,9 @@ def rule_of(election: Election, default: Rule = TOWN_DEFAULT) -> tuple[Rule, tup
         comparison=comparison,
         utility=utility if method != "phragmen" else "cost",
     )
-    warnings = ()
+    if method == "greedy" and election.meta.get("leftover_budget") and election.limits:
+        rule = replace(rule, completion="then-votes")
+    warnings: tuple[str, ...] = ()
     if name == "greedy-exclusive" and not election.exclusive:
         warnings = (
             "The header says that some projects exclude each other, but not which; none is taken out.",

@@ -28,7 +28,7 @@ def by_project(start, project, keep, m):  # type: ignore[no-untyped-def]
     for p in range(m):
         first[p + 1] += first[p]
     fill = first[:m].copy()
-    voter = np.empty(first[m], np.int32)
+    voter = np.empty(first[m], np.uint32)  # unsigned: no index is looked at for being negative
     entry = np.empty(first[m], np.int64)
     for i in range(n):
         for at in range(start[i], start[i + 1]):
@@ -40,75 +40,81 @@ def by_project(start, project, keep, m):  # type: ignore[no-untyped-def]
     return first, voter, entry
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "contract"})
 def _at(rate, lo, hi, voter, worth, money):  # type: ignore[no-untyped-def]
-    """What supporters give at `rate` per unit of utility. → given by the poor, utility of the rich, nearest.
+    """What supporters give at `rate` per unit of utility. → given by the poor, worth of the rich, all money,
+    and how many have nothing left.
 
-    The poor give all they have. `nearest`: the smallest relative distance of a supporter to that border.
+    The poor give all they have. The sums may be taken in any order: no decision hangs on their last digits.
     """
-    given, rich, nearest = 0.0, 0.0, np.inf
+    given, rich, total, empty = 0.0, 0.0, 0.0, 0
+    voters = voter[lo:hi]
     if len(worth) == 0:
-        for at in range(lo, hi):
-            have = money[voter[at]]
-            if have < rate:
-                given += have
-                if have > 0.0:
-                    nearest = min(nearest, rate - have)
-            else:
-                rich += 1.0
-                nearest = min(nearest, have - rate)
+        for at in range(len(voters)):
+            have = money[voters[at]]
+            poor = have < rate
+            given += have if poor else 0.0
+            rich += 0.0 if poor else 1.0
+            total += have
+            empty += 1 if have == 0.0 else 0
     else:
-        for at in range(lo, hi):
-            have, price = money[voter[at]], rate * worth[at]
-            if have < price:
-                given += have
-                if have > 0.0:
-                    nearest = min(nearest, (price - have) / worth[at])
-            else:
-                rich += worth[at]
-                nearest = min(nearest, (have - price) / worth[at])
-    return given, rich, nearest
+        worths = worth[lo:hi]
+        for at in range(len(voters)):
+            have = money[voters[at]]
+            poor = have < rate * worths[at]
+            given += have if poor else 0.0
+            rich += 0.0 if poor else worths[at]
+            total += have
+            empty += 1 if have == 0.0 else 0
+    return given, rich, total, empty
 
 
 @njit(cache=True, nogil=True)
-def _total(lo, hi, voter, money):  # type: ignore[no-untyped-def]
-    have = 0.0
+def _without_empty(lo, hi, voter, worth, money):  # type: ignore[no-untyped-def]
+    """Moves those who have something left to the front, in order. → their end."""
+    to = lo
     for at in range(lo, hi):
-        have += money[voter[at]]
-    return have
+        if money[voter[at]] > 0.0:
+            voter[to] = voter[at]
+            if len(worth) > 0:
+                worth[to] = worth[at]
+            to += 1
+    return to
 
 
 @njit(cache=True, nogil=True)
-def rate_of(p, cost, low, start, voter, worth, money):  # type: ignore[no-untyped-def]
+def rate_of(p, cost, low, start, end, voter, worth, money):  # type: ignore[no-untyped-def]
     """The lowest rate at which the supporters of p can pay it. Newton's steps from below, at most one a kink.
 
-    → rate (inf: not affordable), its uncertainty (above the rate itself: not even affordability is certain),
-    what the poor give, distance to the nearest border.
+    Shortens the list of supporters (`end`) by those who have nothing left.
+    → rate (inf: not affordable), its uncertainty (above the rate itself: not even affordability is certain).
     """
-    lo, hi = start[p], start[p + 1]
+    lo, hi = start[p], end[p]
     rate, before = low, -1.0
     while True:
-        given, rich, nearest = _at(rate, lo, hi, voter, worth, money)
+        given, rich, total, empty = _at(rate, lo, hi, voter, worth, money)
+        if 8 * empty > hi - lo:
+            hi = end[p] = _without_empty(lo, hi, voter, worth, money)
         if rich <= 0.0:
             # Everybody gives everything: affordable only where that is just enough.
             if given >= cost * (1.0 - FINE):
-                return rate, 2.0 * rate, given, 0.0
-            return np.inf, 0.0, given, 0.0
+                return rate, 2.0 * rate
+            return np.inf, 0.0
         step = (cost - given) / rich
         if given == before or step <= rate * (1.0 + 1e-15):
             break
         rate, before = step, given
     unsure = FINE * cost / rich
-    if nearest <= 1e3 * unsure and _total(lo, hi, voter, money) <= cost * (1.0 + FINE):
+    if total <= cost * (1.0 + FINE):
         unsure = 2.0 * step
-    return step, unsure, given, nearest
+    return step, unsure
 
 
 @njit(cache=True, nogil=True)
-def pay(p, rate, start, voter, worth, money):  # type: ignore[no-untyped-def]
+def pay(p, rate, start, end, voter, worth, money):  # type: ignore[no-untyped-def]
     """Takes the price of p from its supporters. → how many gave all they had, how many gave."""
     emptied, gave = 0, 0
-    for at in range(start[p], start[p + 1]):
+    for at in range(start[p], end[p]):
         i = voter[at]
         price = rate if len(worth) == 0 else rate * worth[at]
         if money[i] > 0.0:
@@ -137,12 +143,13 @@ def close_blocked(best, rule_start, rule, amount, room, state, when, rounds):  #
 
 
 @njit(cache=True, nogil=True)
-def advance(  # type: ignore[no-untyped-def]
-    cost, value, start, voter, worth, limits, money, low, state, when, rounds, picked, rates, tied
+def advance(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, compiled
+    cost, value, start, end, voter, worth, limits, money, low, state, when, rounds, picked, rates, tied
 ):
     """Equal shares, round after round, until nothing is affordable or a decision is too close for floats.
 
-    cost (m,) money of a project; value (m,) utility of one unit of `worth` (so that rate / value compares);
+    start, end (m,): where the supporters of a project stand who have something left;
+    cost (m,) money of it; value (m,) utility of one unit of `worth` (so that rate / value compares);
     limits: (rule_start, rule, amount, room); low (m,) lower bounds of the rates, kept up to date;
     state, when (m,) what became of a project and in which round; rounds: how many are funded already;
     picked (m,), rates (m,): filled from there on.
@@ -170,13 +177,13 @@ def advance(  # type: ignore[no-untyped-def]
             if best >= 0:
                 # One look at the best price so far: most candidates are out after it.
                 at = best_value * value[p]
-                given, rich, _ = _at(at, start[p], start[p + 1], voter, worth, money)
+                given, rich, _, _ = _at(at, start[p], end[p], voter, worth, money)
                 gap = cost[p] - given - at * rich
                 if rich > 0.0 and gap > 4 * FINE * cost[p]:
                     low[p] = max(low[p], (at + gap / rich) * SAFE)
                     if low[p] / value[p] > best_value + margin + 2 * FINE * cost[p] / rich / value[p]:
                         continue
-            r, d, _, _ = rate_of(p, cost[p], low[p], start, voter, worth, money)
+            r, d = rate_of(p, cost[p], low[p], start, end, voter, worth, money)
             if r == np.inf:
                 state[p] = POOR
                 when[p] = rounds
@@ -192,15 +199,18 @@ def advance(  # type: ignore[no-untyped-def]
         close = 0
         for q in range(m):
             tied[q] = 0
-            if state[q] == OPEN and solved[q] == turn:
-                if rate[q] / value[q] - best_value <= unsure[q] + unsure[best]:
-                    tied[q] = 2 if unsure[q] * value[q] > rate[q] else 1
-                    close += 1
+            if (
+                state[q] == OPEN
+                and solved[q] == turn
+                and rate[q] / value[q] - best_value <= unsure[q] + unsure[best]
+            ):
+                tied[q] = 2 if unsure[q] * value[q] > rate[q] else 1
+                close += 1
         if close > 1 or tied[best] == 2:
             return DOUBT, rounds
         picked[rounds], rates[rounds] = best, rate[best]
         state[best] = FUNDED
         when[best] = rounds
-        pay(best, rate[best], start, voter, worth, money)
+        pay(best, rate[best], start, end, voter, worth, money)
         rounds += 1
         close_blocked(best, rule_start, rule, amount, room, state, when, rounds)

@@ -43,7 +43,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Ballots:
-    """All ballots as compressed rows: ballot i names `project[start[i]:start[i + 1]]`, in the voter's order."""
+    """All ballots as compressed rows: ballot i names `project[start[i]:start[i + 1]]`, in its order."""
 
     start: Ints
     """(n + 1,)"""
@@ -133,6 +133,8 @@ class Tip:
 
     more_supporters: int | None = None
     """New ballots for this project alone, each with a share as all others have."""
+    more_points: Fraction | None = None
+    """Where projects are ordered by points: so many more."""
     cheaper_by: int | None = None
     """In 1/scale: with a cost lower by this it would have been funded."""
     money_missing: int | None = None
@@ -190,7 +192,11 @@ class Count:
     """Budgets that needed no run because their outcome was proven to be the same."""
     ties: tuple[Tie, ...] = ()
     warnings: tuple[str, ...] = ()
-    payments: tuple[npt.NDArray[np.float64], ...] = ()
-    """Per winner what each supporter paid, in the order of the project's supporters, in units of money."""
+    payers: tuple[npt.NDArray[np.uint32], ...] = ()
+    """Per winner the ballots that paid for it (for greedy: that support it), ascending."""
+    payments: tuple[Floats, ...] = ()
+    """Per winner what each of its payers paid, in units of money; nothing for greedy, where nobody pays."""
     nothing_funded: int = 0
-    """Ballots of which no project was funded (ballots that name none among them)."""
+    """Ballots that support something, of which nothing was funded."""
+    supporting: int = 0
+    """Ballots that support at least one project."""

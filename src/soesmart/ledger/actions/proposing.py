@@ -17,8 +17,8 @@ from soesmart.kernel.log.actions import stage
 from soesmart.ledger import leaves
 from soesmart.ledger.actions.booking import book
 from soesmart.ledger.engine.entries import Effect, Entry
-from soesmart.ledger.models import Grant, Private, Proposal
 from soesmart.ledger.models import Entry as EntryRow
+from soesmart.ledger.models import Grant, Private, Proposal
 from soesmart.ledger.queries import grants
 from soesmart.ledger.rules import APPROVE, MANAGE, PROPOSE, entry_complaints
 from soesmart.ledger.types import NewEntry, Refused

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Entries of a side ledger. Each moves one amount from one account to another, so the books always balance."""
+"""Entries of a side ledger. Each moves an amount from one account to another: the books balance."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

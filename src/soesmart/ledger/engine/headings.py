@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the columns of a bookkeeping's list of payments are called (Infoma newsystem, SAP, H&H and by hand)."""
+"""What the columns of a bookkeeping's list of payments are called (Infoma, SAP, H&H, by hand)."""
 
 import re
 import unicodedata
@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 FIELDS: Mapping[str, str] = {
-    "voucher": """belegnr belegnummer beleg belegno externebelegnr externebelegnummer rechnungsnummer rechnungsnr
-        dokumentnr dokumentnummer buchungsnummer buchungsnr vorgangsnummer invoiceno voucher documentnumber""",
+    "voucher": """belegnr belegnummer beleg belegno externebelegnr externebelegnummer
+        rechnungsnummer rechnungsnr dokumentnr dokumentnummer buchungsnummer buchungsnr vorgangsnummer
+        invoiceno voucher documentnumber""",
     "on": """belegdatum rechnungsdatum leistungsdatum buchungsdatum datum documentdate postingdate date""",
     "paid_on": """zahldatum zahlungsdatum zahltag valuta wertstellung ausgleichsdatum auszahlungsdatum
         faelligbezahltam bezahltam paymentdate clearingdate""",

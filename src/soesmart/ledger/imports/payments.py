@@ -74,8 +74,10 @@ def take_in(
         chosen = _grant(order.grant)
         if len(content) > MOST_BYTES:
             return _refused(_("Die Datei ist zu groß."))
-        table = read_table(content, headings.field_of)
-        columns, positions, named, defaults = _mapping(order, table)
+        saved = _saved(order.mapping)
+        own = set(saved.get("columns", {}).values())
+        table = read_table(content, lambda cell: cell in own or headings.field_of(cell))
+        columns, positions, named, defaults = _mapping(order, saved, table)
     except Unreadable as error:
         return ImportReport(0, 0, (Problem(error.line, "", str(error)),))
     except (Refused, headings.BadMapping) as error:
@@ -202,27 +204,31 @@ def _grant(slug: str) -> GrantView:
     raise Refused(_("Zu welchem Zuschuss? Bitte --grant angeben: %s.") % names)
 
 
+def _saved(name: str) -> dict[str, Any]:
+    """The mapping of that name as it was saved."""
+    if not name:
+        return {}
+    row = MappingRow.objects.filter(name=name).first()
+    if row is None:
+        raise Refused(_("Die Zuordnung „%s“ gibt es nicht.") % name)
+    headings.from_json(row.document)
+    return dict(row.document)
+
+
 def _mapping(
-    order: Order, table: Table
+    order: Order, saved: Mapping[str, Any], table: Table
 ) -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, Any]]:
     """(columns, words of positions, words of projects, defaults)."""
-    columns, positions, named = headings.guess(table.headings), {}, {}
-    defaults: dict[str, Any] = {}
-    if order.mapping:
-        row = MappingRow.objects.filter(name=order.mapping).first()
-        if row is None:
-            raise Refused(_("Die Zuordnung „%s“ gibt es nicht.") % order.mapping)
-        own, positions, defaults = headings.from_json(row.document)
-        lacking = [heading for heading in own.values() if heading not in table.headings]
-        if lacking:
-            text = _("Die Zuordnung „%(name)s“ erwartet die Spalte „%(column)s“; die Datei hat: %(known)s.")
-            known = ", ".join(table.headings)
-            raise Refused(text % {"name": order.mapping, "column": lacking[0], "known": known})
-        columns |= own
-        named = {str(word): str(slug) for word, slug in row.document.get("projects", {}).items()}
+    own, positions, defaults = headings.from_json(dict(saved))
+    lacking = [heading for heading in own.values() if heading not in table.headings]
+    if lacking:
+        text = _("Die Zuordnung „%(name)s“ erwartet die Spalte „%(column)s“; die Datei hat: %(known)s.")
+        known = ", ".join(table.headings)
+        raise Refused(text % {"name": order.mapping, "column": lacking[0], "known": known})
     if order.position:
         defaults["position"] = order.position
-    return columns, positions, named, defaults
+    named = {str(word): str(slug) for word, slug in saved.get("projects", {}).items()}
+    return headings.guess(table.headings) | own, positions, named, defaults
 
 
 def _plan(

@@ -16,6 +16,7 @@ from soesmart.ledger import projects
 from soesmart.ledger.actions.granting import store_grant
 from soesmart.ledger.actions.proposing import book_example
 from soesmart.ledger.engine import profile
+from soesmart.ledger.engine.application import slug
 from soesmart.ledger.engine.claim import Position
 from soesmart.ledger.engine.entries import Effect, Entry
 from soesmart.ledger.engine.payments import read_cents
@@ -120,7 +121,7 @@ def _entries(path: Path) -> Iterator[NewEntry]:
 
 def _entry(given: Mapping[str, str]) -> NewEntry:
     word = given.get("project", "")
-    found = projects.find(word)
+    found = projects.find(slug(word)) if word else None
     entry = Entry(
         effect=Effect(given["effect"]),
         on=date.fromisoformat(given["on"]),
@@ -149,7 +150,7 @@ def _example_id(word: str) -> UUID:
 
 def _name(found: UUID | None, word: str) -> str:
     node = projects.named([found]).get(found) if found else None
-    return node.title.in_language("de")[0] if node else word.replace("-", " ").capitalize()
+    return node.title.in_language("de")[0] if node else word
 
 
 def _contract(grant: Grant, given: Mapping[str, Any], number: int) -> None:

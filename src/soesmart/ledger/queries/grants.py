@@ -105,7 +105,7 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 
 def cube(**wanted: Any) -> tuple[tuple[UUID, Entry], ...]:
-    """(grant, sums by every dimension as entries): a few dozen rows instead of all. `on` is the newest day."""
+    """(grant, sums by every dimension as entries): a few dozen rows. `on` is the newest day."""
     rows: QuerySet[EntryRow, Any] = EntryRow.objects.filter(**wanted).order_by()
     found = []
     for row in rows.values("grant", *_DIMENSIONS).annotate(total=Sum("cents"), newest=Max("on")):

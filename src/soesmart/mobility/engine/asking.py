@@ -18,11 +18,13 @@ from soesmart.mobility.engine.week import HORIZON, Week
 GAP = 120
 """Minutes without a departure that count as a gap."""
 BEFORE, AFTER = 720, 1440
+WHOLE_WALK = 45
+"""Minutes: so long a way is walked without a ride, if that is quicker than waiting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One leg in words for people. `kind`: "walk", "ride", "demand". `call_until`: None where none is told."""
+    """One leg in words for people. `kind`: "walk", "ride", "demand". `call_until`: None where unknown."""
 
     kind: str
     origin: str
@@ -80,21 +82,34 @@ class Reply:
     """Whether the feed holds for that day."""
 
 
-def ask(town: Town, origin: Point, target: Point, moment: datetime, profile: str = "walk", more: int = 3) -> Reply:
-    """`moment`: local (naive) or aware."""
+def ask(
+    town: Town,
+    origin: Point,
+    target: Point,
+    moment: datetime,
+    profile: str = "walk",
+    more: int = 3,
+    whole_walk: int = WHOLE_WALK,
+) -> Reply:
+    """`moment`: local (naive) or aware. `whole_walk`: longest way walked without a ride, minutes."""
     week = town.week(moment.date())
     minute = week.minute(moment)
-    foot = town.on_foot(origin, target, profile)
+    on_foot = town.on_foot(origin, target, profile)
+    foot = on_foot if on_foot is not None and on_foot <= whole_walk else None
     found = {}
     for phone in (True, False):
         found[phone] = _found(town, origin, target, week, minute, Mode(profile, phone), foot, more)
     streets = town.by_streets(origin, profile) and town.by_streets(target, profile)
     covered = town.runs_on(moment.date())
     when = week.moment(minute)
-    return Reply(origin.name, target.name, when, profile, found[True], found[False], foot, streets, covered)
+    return Reply(
+        origin.name, target.name, when, profile, found[True], found[False], on_foot, streets, covered
+    )
 
 
-def departures(town: Town, origin: Point, target: Point, week: Week, mode: Mode, since: int, until: int) -> Answer:
+def departures(
+    town: Town, origin: Point, target: Point, week: Week, mode: Mode, since: int, until: int, foot: int | None
+) -> Answer:
     """Everything that leaves between two minutes of the week."""
     net = town.network(week, mode)
     start = town.access(origin, net.times.stops, mode.profile)
@@ -102,7 +117,7 @@ def departures(town: Town, origin: Point, target: Point, week: Week, mode: Mode,
     until = min(until, week.minutes + HORIZON)
     lasts = demands(town, week, net.times.stops, start, target).lasts if mode.phone and town.feed.flex else ()
     return connections(
-        net, start, end, max(since, 0), until, on_foot=town.on_foot(origin, target, mode.profile),
+        net, start, end, max(since, 0), until, on_foot=foot,
         lasts=lasts, following=town.following(week, mode),
     )  # fmt: skip
 
@@ -110,7 +125,7 @@ def departures(town: Town, origin: Point, target: Point, week: Week, mode: Mode,
 def _found(
     town: Town, origin: Point, target: Point, week: Week, minute: int, mode: Mode, foot: int | None, more: int
 ) -> Found:
-    answer = departures(town, origin, target, week, mode, minute - BEFORE, minute + AFTER)
+    answer = departures(town, origin, target, week, mode, minute - BEFORE, minute + AFTER, foot)
     telling = _Telling(town, week, town.network(week, mode).times, origin, target)
     best = answer.at(minute)
     if mode.phone and town.feed.flex:

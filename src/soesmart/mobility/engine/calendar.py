@@ -42,7 +42,11 @@ def _regular(files: Files, report: Report, days: dict[str, set[int]]) -> None:
         begins, ends = day_of(cells[8]), day_of(cells[9])
         own = days.setdefault(name, set())
         if begins is None or ends is None:
-            report.tell(table.name, line, f"„{cells[8]}“ bis „{cells[9]}“ sind keine Tage (JJJJMMTT); die Zeile gilt nicht.")
+            report.tell(
+                table.name,
+                line,
+                f"„{cells[8]}“ bis „{cells[9]}“ sind keine Tage (JJJJMMTT); die Zeile gilt nicht.",
+            )
             continue
         if ends < begins:
             report.tell(table.name, line, f"{ends} liegt vor {begins}; die Zeile gilt nicht.")
@@ -64,7 +68,9 @@ def _exceptions(files: Files, report: Report, days: dict[str, set[int]]) -> None
         elif kind == "2":
             own.discard(day.toordinal())
         else:
-            report.tell(table.name, line, f"exception_type „{kind}“ ist weder 1 noch 2; die Zeile gilt nicht.")
+            report.tell(
+                table.name, line, f"exception_type „{kind}“ ist weder 1 noch 2; die Zeile gilt nicht."
+            )
 
 
 def span(days: Mapping[str, Days]) -> tuple[date, date] | None:

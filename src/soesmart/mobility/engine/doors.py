@@ -29,7 +29,13 @@ def every_minute(
     network = table.network
     for block in range(blocks):
         _every_minute(
-            table.values[block], network.row_pointer, network.row_time, origin.stops, origin.minutes, since, out[block]
+            table.values[block],
+            network.row_pointer,
+            network.row_time,
+            origin.stops,
+            origin.minutes,
+            since,
+            out[block],
         )
     flat: Minutes = out.transpose(1, 0, 2).reshape(until - since, -1)[:, : table.destinations]
     if on_foot is not None and len(on_foot[0]):

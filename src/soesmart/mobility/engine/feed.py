@@ -111,7 +111,9 @@ def read_feed(raw: Mapping[str, bytes], town_zone: str = "Europe/Berlin") -> Fee
         if not files.raw(name):
             report.tell(name, 0, "Die Datei fehlt oder ist leer.")
     if "calendar.txt" not in files and "calendar_dates.txt" not in files:
-        report.tell("calendar.txt", 0, "Weder calendar.txt noch calendar_dates.txt: Es fährt an keinem Tag etwas.")
+        report.tell(
+            "calendar.txt", 0, "Weder calendar.txt noch calendar_dates.txt: Es fährt an keinem Tag etwas."
+        )
     zone, agencies = _zones(files, report, town_zone)
     stops = _stops(files, report)
     services = service_days(files, report)
@@ -157,13 +159,17 @@ def _zones(files: Files, report: Report, town_zone: str) -> tuple[str, dict[str,
     named = list(zones.values())
     main = max(sorted(set(named)), key=named.count)
     if len(set(named)) > 1:
-        report.tell(table.name, 0, f"Betriebe in mehreren Zeitzonen ({', '.join(sorted(set(named)))}); jede Fahrt zählt in ihrer.")
+        report.tell(
+            table.name,
+            0,
+            f"Betriebe in mehreren Zeitzonen ({', '.join(sorted(set(named)))}); jede Fahrt zählt in ihrer.",
+        )
     return main, zones
 
 
 def _stops(files: Files, report: Report) -> Stops:
     table = files.table("stops.txt")
-    columns = "stop_id stop_name stop_lat stop_lon parent_station wheelchair_boarding".split()
+    columns = ["stop_id", "stop_name", "stop_lat", "stop_lon", "parent_station", "wheelchair_boarding"]
     ids: dict[str, int] = {}
     names: list[str] = []
     lat: list[float] = []
@@ -172,18 +178,28 @@ def _stops(files: Files, report: Report) -> Stops:
     chairs: list[int] = []
     for line, (key, name, north, east, parent, chair) in numbered(table, *columns):
         if not key or key in ids:
-            report.tell(table.name, line, f"Die Haltestelle „{key}“ hat keine Kennung oder steht doppelt; die Zeile gilt nicht.")
+            report.tell(
+                table.name,
+                line,
+                f"Die Haltestelle „{key}“ hat keine Kennung oder steht doppelt; die Zeile gilt nicht.",
+            )
             continue
         ids[key] = len(ids)
         point = _point(north, east)
         if point is None and (north or east):
-            report.tell(table.name, line, f"„{north}, {east}“ ist kein Ort auf der Erde; die Haltestelle hat nun keinen.")
+            report.tell(
+                table.name,
+                line,
+                f"„{north}, {east}“ ist kein Ort auf der Erde; die Haltestelle hat nun keinen.",
+            )
         names.append(name)
         lat.append(point[0] if point else np.nan)
         lon.append(point[1] if point else np.nan)
         parents.append(parent)
         chairs.append({"1": 1, "2": 2}.get(chair, 0))
-    return _with_parents(list(ids), names, np.array(lat), np.array(lon), np.array(chairs, np.int8), parents, ids, report)
+    return _with_parents(
+        list(ids), names, np.array(lat), np.array(lon), np.array(chairs, np.int8), parents, ids, report
+    )
 
 
 def _point(north: str, east: str) -> tuple[float, float] | None:
@@ -209,7 +225,9 @@ def _with_parents(
     parent = np.array([ids.get(name, -1) if name else -1 for name in parents], np.int32)
     lost = [name for name in parents if name and name not in ids]
     if lost:
-        report.tell("stops.txt", 0, f"{len(lost)} Haltestellen nennen eine Station, die fehlt (zuerst „{lost[0]}“).")
+        report.tell(
+            "stops.txt", 0, f"{len(lost)} Haltestellen nennen eine Station, die fehlt (zuerst „{lost[0]}“)."
+        )
     for at in np.flatnonzero(parent >= 0):
         above = parent[at]
         if np.isnan(lat[at]):
@@ -224,7 +242,7 @@ def _with_parents(
 
 def _routes(files: Files, report: Report, zone: str, zones: Mapping[str, str]) -> Routes:
     table = files.table("routes.txt")
-    columns = "route_id agency_id route_short_name route_long_name route_type".split()
+    columns = ["route_id", "agency_id", "route_short_name", "route_long_name", "route_type"]
     ids: list[str] = []
     names: list[str] = []
     kinds: list[int] = []
@@ -242,17 +260,29 @@ def _routes(files: Files, report: Report, zone: str, zones: Mapping[str, str]) -
 def _trips(files: Files, report: Report, routes: Routes, services: Mapping[str, Days]) -> Trips:
     table = files.table("trips.txt")
     route_at = {key: at for at, key in enumerate(routes.ids)}
-    columns = "trip_id route_id service_id trip_headsign wheelchair_accessible".split()
+    columns = ["trip_id", "route_id", "service_id", "trip_headsign", "wheelchair_accessible"]
     seen: dict[str, int] = {}
     kept: list[tuple[str, int, str, str, int]] = []
     for line, (key, route, service, headsign, chair) in numbered(table, *columns):
         if not key or key in seen:
-            report.tell(table.name, line, f"Die Fahrt „{key}“ hat keine Kennung oder steht doppelt; die Zeile gilt nicht.")
+            report.tell(
+                table.name,
+                line,
+                f"Die Fahrt „{key}“ hat keine Kennung oder steht doppelt; die Zeile gilt nicht.",
+            )
         elif route not in route_at:
-            report.tell(table.name, line, f"Die Fahrt „{key}“ nennt die Linie „{route}“, die es nicht gibt; sie fehlt nun.")
+            report.tell(
+                table.name,
+                line,
+                f"Die Fahrt „{key}“ nennt die Linie „{route}“, die es nicht gibt; sie fehlt nun.",
+            )
         else:
             if service not in services:
-                report.tell(table.name, line, f"Für „{service}“ steht kein Tag im Kalender; die Fahrt „{key}“ fährt nie.")
+                report.tell(
+                    table.name,
+                    line,
+                    f"Für „{service}“ steht kein Tag im Kalender; die Fahrt „{key}“ fährt nie.",
+                )
             seen[key] = len(kept)
             kept.append((key, route_at[route], service, headsign, {"1": 1, "2": 2}.get(chair, 0)))
     none = np.zeros(len(kept), np.bool_)
@@ -268,7 +298,7 @@ def _trips(files: Files, report: Report, routes: Routes, services: Mapping[str, 
 
 
 def _with_phones(trips: Trips, routes: Routes, times: StopTimes, bookings: Mapping[str, Booking]) -> Trips:
-    """A ride must be called for if every boarding needs a call (pickup_type 2), or its line is of that kind."""
+    """A ride must be called for if every boarding needs a call (pickup_type 2) or its line does."""
     count = np.diff(times.pointer)
     asked = np.add.reduceat(np.append(times.pickup == 2, False), times.pointer[:-1]) * (count > 0)
     closed = np.add.reduceat(np.append(times.pickup == 1, False), times.pointer[:-1]) * (count > 0)
@@ -278,7 +308,9 @@ def _with_phones(trips: Trips, routes: Routes, times: StopTimes, bookings: Mappi
     for at in np.flatnonzero(count):
         own = times.booking[times.pointer[at]]
         booking[at] = own if own in bookings else ""
-    return Trips(trips.ids, trips.route, trips.service, trips.headsigns, trips.wheelchair, phone, tuple(booking))
+    return Trips(
+        trips.ids, trips.route, trips.service, trips.headsigns, trips.wheelchair, phone, tuple(booking)
+    )
 
 
 def _headways(files: Files, report: Report, trips: Trips) -> tuple[Headway, ...]:
@@ -287,10 +319,16 @@ def _headways(files: Files, report: Report, trips: Trips) -> tuple[Headway, ...]
     table = files.table("frequencies.txt")
     trip_at = {key: at for at, key in enumerate(trips.ids)}
     found = []
-    for line, (trip, start, end, every) in numbered(table, "trip_id", "start_time", "end_time", "headway_secs"):
+    for line, (trip, start, end, every) in numbered(
+        table, "trip_id", "start_time", "end_time", "headway_secs"
+    ):
         begins, ends = seconds_of(start), seconds_of(end)
         if trip not in trip_at or begins is None or ends is None or not every.isdigit() or int(every) < 1:
-            report.tell(table.name, line, f"Der Takt „{trip} {start}–{end} alle {every} s“ ist nicht lesbar; die Zeile gilt nicht.")
+            report.tell(
+                table.name,
+                line,
+                f"Der Takt „{trip} {start}–{end} alle {every} s“ ist nicht lesbar; die Zeile gilt nicht.",
+            )
             continue
         found.append(Headway(trip_at[trip], begins, ends, int(every)))
     return tuple(found)
@@ -303,14 +341,21 @@ def _transfers(files: Files, report: Report, stops: Stops) -> tuple[Transfer, ..
     children: dict[int, list[int]] = {}
     for number, above in enumerate(stops.parent):
         children.setdefault(int(above), []).append(number)
-    columns = "from_stop_id to_stop_id transfer_type min_transfer_time from_route_id to_route_id from_trip_id to_trip_id"
+    columns = (
+        "from_stop_id to_stop_id transfer_type min_transfer_time"
+        " from_route_id to_route_id from_trip_id to_trip_id"
+    )
     found: list[Transfer] = []
     special = 0
     for line, (origin, target, kind, least, *single) in numbered(table, *columns.split()):
         if any(single) or kind in {"4", "5"}:
             special += 1
         elif origin not in at or target not in at:
-            report.tell(table.name, line, f"Umstieg „{origin}“ → „{target}“: eine der Haltestellen fehlt; die Zeile gilt nicht.")
+            report.tell(
+                table.name,
+                line,
+                f"Umstieg „{origin}“ → „{target}“: eine der Haltestellen fehlt; die Zeile gilt nicht.",
+            )
         else:
             minutes = None if kind == "3" else -(-int(least) // 60) if kind == "2" and least.isdigit() else 0
             if kind == "2" and not least.isdigit():
@@ -320,7 +365,11 @@ def _transfers(files: Files, report: Report, stops: Stops) -> tuple[Transfer, ..
             ends = [[here, *children.get(here, ())] for here in (at[origin], at[target])]
             found += [Transfer(a, b, minutes) for a in ends[0] for b in ends[1]]
     if special:
-        report.tell(table.name, 0, f"{special} Regeln gelten nur für einzelne Linien oder Fahrten; sie werden nicht gebraucht.")
+        report.tell(
+            table.name,
+            0,
+            f"{special} Regeln gelten nur für einzelne Linien oder Fahrten; sie werden nicht gebraucht.",
+        )
     return tuple(found)
 
 

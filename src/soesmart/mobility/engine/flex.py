@@ -50,13 +50,17 @@ class FlexRide:
 def read_booking(files: Files, report: Report) -> Mapping[str, Booking]:
     table = files.table("booking_rules.txt")
     columns = (
-        "booking_rule_id booking_type prior_notice_duration_min prior_notice_last_day prior_notice_last_time"
-        " phone_number booking_url info_url message"
-    ).split()
+        "booking_rule_id", "booking_type", "prior_notice_duration_min", "prior_notice_last_day",
+        "prior_notice_last_time", "phone_number", "booking_url", "info_url", "message",
+    )  # fmt: skip
     found: dict[str, Booking] = {}
     for line, (key, kind, least, days, until, phone, url, info, message) in numbered(table, *columns):
         if kind not in {"0", "1", "2"}:
-            report.tell(table.name, line, f"booking_type „{kind}“ ist unbekannt; es gilt, was sonst in der Zeile steht.")
+            report.tell(
+                table.name,
+                line,
+                f"booking_type „{kind}“ ist unbekannt; es gilt, was sonst in der Zeile steht.",
+            )
         found[key] = Booking(
             minutes_before=int(least) if least.isdigit() else None,
             days_before=int(days) if days.isdigit() else None,
@@ -77,7 +81,11 @@ def read_flex(
     for trip, rows in times.flex.items():
         for window in rows:
             if window.area not in areas:
-                report.tell("stop_times.txt", window.line, f"Das Gebiet „{window.area}“ gibt es nicht; die Zeile gilt nicht.")
+                report.tell(
+                    "stop_times.txt",
+                    window.line,
+                    f"Das Gebiet „{window.area}“ gibt es nicht; die Zeile gilt nicht.",
+                )
         rows = sorted((row for row in rows if row.area in areas), key=lambda row: row.order)
         pairs = [(row, row) for row in rows] if len({row.area for row in rows}) == 1 else []
         pairs = pairs[:1] or [(a, b) for at, a in enumerate(rows) for b in rows[at + 1 :]]

@@ -115,7 +115,9 @@ def footpaths(walk: Ways, stops: Ints, walking: Walking, rules: Sequence[Transfe
     )
     ready = {
         (int(a), int(b)): int(minutes) + walking.change_minutes
-        for a, b, minutes in zip(np.repeat(same, np.diff(full.pointer)), full.target, full.minutes, strict=True)
+        for a, b, minutes in zip(
+            np.repeat(same, np.diff(full.pointer)), full.target, full.minutes, strict=True
+        )
     }
     number = {int(stop): at for at, stop in enumerate(stops)}
     for rule in rules:

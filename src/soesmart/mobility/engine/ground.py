@@ -11,16 +11,50 @@ from collections.abc import Mapping
 from soesmart.mobility.engine.streets import PROFILES
 
 _FOOT = frozenset(
-    "primary primary_link secondary secondary_link tertiary tertiary_link unclassified residential road"
-    " living_street service pedestrian track path footway steps cycleway bridleway corridor platform".split()
+    {
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
+        "tertiary_link",
+        "unclassified",
+        "residential",
+        "road",
+        "living_street",
+        "service",
+        "pedestrian",
+        "track",
+        "path",
+        "footway",
+        "steps",
+        "cycleway",
+        "bridleway",
+        "corridor",
+        "platform",
+    }
 )
 _NO_FOOT_UNLESS = frozenset({"trunk", "trunk_link"})
 _NO = frozenset({"no", "private", "use_sidepath"})
 _YES = frozenset({"yes", "designated", "permissive", "official"})
 _ROUGH = frozenset(
-    "cobblestone unhewn_cobblestone gravel pebblestone sand mud grass ground dirt earth rock woodchips snow".split()
+    {
+        "cobblestone",
+        "unhewn_cobblestone",
+        "gravel",
+        "pebblestone",
+        "sand",
+        "mud",
+        "grass",
+        "ground",
+        "dirt",
+        "earth",
+        "rock",
+        "woodchips",
+        "snow",
+    }
 )
-_SLOW = frozenset("sett fine_gravel compacted grass_paver unpaved wood".split())
+_SLOW = frozenset(["sett", "fine_gravel", "compacted", "grass_paver", "unpaved", "wood"])
 _TOO_ROUGH = frozenset({"bad", "very_bad", "horrible", "very_horrible", "impassable"})
 _HIGH_KERB = frozenset({"raised", "rolled", "yes"})
 Costs = dict[str, tuple[float, float]]
@@ -40,7 +74,12 @@ def costs(tags: Mapping[str, str]) -> Costs | None:
         return None
     steps = 1.6 if kind == "steps" else 1.0
     slow = 2.5 if kind == "steps" else 1.0
-    factors = {"walk": (walk * steps,) * 2, "slow": (walk * slow,) * 2, "wheelchair": (chair,) * 2, "bike": (there, back)}
+    factors = {
+        "walk": (walk * steps,) * 2,
+        "slow": (walk * slow,) * 2,
+        "wheelchair": (chair,) * 2,
+        "bike": (there, back),
+    }
     return {name: (a * _pace(name), b * _pace(name)) for name, (a, b) in factors.items()}
 
 

@@ -193,7 +193,9 @@ def _by_stop(lasts: Sequence[LastRide], stops: int) -> tuple[Ints, Ints, Ints, I
     of = np.array([last.stop for last in lasts], np.int32)
     order = np.argsort(of, kind="stable").astype(np.int32)
     pointer = np.searchsorted(of[order], np.arange(stops + 1)).astype(np.int32)
-    columns = [np.array([getattr(lasts[at], name) for at in order], np.int32) for name in ("start", "end", "minutes")]
+    columns = [
+        np.array([getattr(lasts[at], name) for at in order], np.int32) for name in ("start", "end", "minutes")
+    ]
     return pointer, order, columns[0], columns[1], columns[2]
 
 
@@ -245,5 +247,3 @@ def _scan_one(  # type: ignore[no-untyped-def]
                 best[row], chosen[row] = best[row + 1], chosen[row + 1]
             if value + 1 < best[row] and value < NEVER:
                 best[row], chosen[row] = value + 1, hop
-
-

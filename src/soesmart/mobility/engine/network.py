@@ -10,6 +10,7 @@ elsewhere: `prune` drops them without changing any result.
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,8 +94,10 @@ def _without_dominated(
     near = np.lexsort((ready.minutes, stop))
     line, rank = lines.run_line[times.trip], lines.run_rank[times.trip]
     hops = (times.target, times.departure, times.arrival, times.alight, line, rank, _positions(times))
-    rest = (pointer, row_time, ready.pointer, ready.target[near], ready.minutes[near])
-    rest += (lines.call_pointer, lines.call_line, lines.call_position, lines.call_times, lines.times, lines.size)
+    rest: tuple[NDArray[Any], ...] = (
+        *(pointer, row_time, ready.pointer, ready.target[near], ready.minutes[near], lines.call_pointer),
+        *(lines.call_line, lines.call_position, lines.call_times, lines.times, lines.size),
+    )
     edges = np.linspace(0, len(times), SHARDS + 1).astype(int)
 
     def part(at: int) -> tuple[NDArray[np.int64], Ints]:
@@ -170,8 +173,24 @@ def _changes(target, departure, arrival, alight, pointer, row_time, feet, foot_s
 
 @compiled
 def _pruned(  # type: ignore[no-untyped-def]
-    target, departure, arrival, alight, line, rank, order, pointer, row_time, feet, foot_stop, foot_minutes,
-    call_pointer, call_line, call_position, call_times, times, size
+    target,
+    departure,
+    arrival,
+    alight,
+    line,
+    rank,
+    order,
+    pointer,
+    row_time,
+    feet,
+    foot_stop,
+    foot_minutes,
+    call_pointer,
+    call_line,
+    call_position,
+    call_times,
+    times,
+    size,
 ):
     """Keep a row only if some line is boarded there in an earlier run, or further up, than at other rows.
 

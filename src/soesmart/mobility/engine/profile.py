@@ -73,7 +73,9 @@ class Table:
         return best
 
 
-def everyone(network: Network, walk: Ways | None = None, destinations: int = 0, *, rides: bool = False) -> Table:
+def everyone(
+    network: Network, walk: Ways | None = None, destinations: int = 0, *, rides: bool = False
+) -> Table:
     """All stops × all minutes to all destinations. Without `walk` the stops themselves are destinations.
 
     `walk`: from every stop to each destination within reach on foot.
@@ -95,7 +97,9 @@ def block_of(walk: Ways, block: int) -> Ways:
     inside = (walk.target >= block * LANES) & (walk.target < (block + 1) * LANES)
     kept = np.concatenate(([0], np.cumsum(inside)))
     return Ways(
-        kept[walk.pointer].astype(np.int32), walk.target[inside] - np.int32(block * LANES), walk.minutes[inside]
+        kept[walk.pointer].astype(np.int32),
+        walk.target[inside] - np.int32(block * LANES),
+        walk.minutes[inside],
     )
 
 

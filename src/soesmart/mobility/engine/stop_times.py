@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """stop_times.txt: times past 24:00, blanks between timepoints filled, faulty rides left out."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -119,29 +120,73 @@ def read_stop_times(
     clock = _Clock()
     columns = [table.column(*names) for names in _COLUMNS]
     for line, row in zip(table.lines, zip(*columns, strict=True), strict=True):
-        trip_id, stop_id, group, location, order, arrives, departs, pickup, drop, rule, begins, ends, *more = row
+        (
+            trip_id,
+            stop_id,
+            group,
+            location,
+            order,
+            arrives,
+            departs,
+            pickup,
+            drop,
+            rule,
+            begins,
+            ends,
+            *more,
+        ) = row
         trip = trip_at.get(trip_id)
         if trip is None:
             orphans.append(line)
             continue
         if begins or ends:
-            window = _window(line, order, stop_id or group or location, clock[begins], clock[ends], pickup, drop, rule, more)
+            window = _window(
+                line,
+                order,
+                stop_id or group or location,
+                clock[begins],
+                clock[ends],
+                pickup,
+                drop,
+                rule,
+                more,
+            )
             if window is None:
-                report.tell(table.name, line, f"Das Fenster „{begins}–{ends}“ ist nicht lesbar; die Zeile gilt nicht.")
+                report.tell(
+                    table.name, line, f"Das Fenster „{begins}–{ends}“ ist nicht lesbar; die Zeile gilt nicht."
+                )
             else:
                 flex.setdefault(trip, []).append(window)
             continue
         stop = stop_at.get(stop_id)
         arrival, departure = clock[arrives], clock[departs]
         if stop is None or arrival is None or departure is None or not order.isdigit():
-            what = f"die Haltestelle „{stop_id}“ fehlt" if stop is None else f"„{arrives}, {departs}, {order}“ ist nicht lesbar"
+            what = (
+                f"die Haltestelle „{stop_id}“ fehlt"
+                if stop is None
+                else f"„{arrives}, {departs}, {order}“ ist nicht lesbar"
+            )
             bad.setdefault(trip, (line, what))
             continue
         calls[trip].append(
-            _Call(line, int(order), stop, arrival, departure, _kind(pickup), _kind(drop), rule, _number(more[2], math.nan))
+            _Call(
+                line,
+                int(order),
+                stop,
+                arrival,
+                departure,
+                _kind(pickup),
+                _kind(drop),
+                rule,
+                _number(more[2], math.nan),
+            )
         )
     if orphans:
-        report.tell(table.name, orphans[0], f"{len(orphans)} Zeilen nennen eine Fahrt, die es nicht gibt; sie gelten nicht.")
+        report.tell(
+            table.name,
+            orphans[0],
+            f"{len(orphans)} Zeilen nennen eine Fahrt, die es nicht gibt; sie gelten nicht.",
+        )
     _check(calls, bad, flex, report, lat, lon, trips)
     return _packed(calls, flex)
 
@@ -158,7 +203,15 @@ def _number(text: str, default: float) -> float:
 
 
 def _window(
-    line: int, order: str, area: str, start: int | None, end: int | None, pickup: str, drop: str, rule: str, more: Sequence[str]
+    line: int,
+    order: str,
+    area: str,
+    start: int | None,
+    end: int | None,
+    pickup: str,
+    drop: str,
+    rule: str,
+    more: Sequence[str],
 ) -> Window | None:
     if start is None or end is None or start < 0 or end <= start or not area:
         return None
@@ -193,7 +246,11 @@ def _check(
                 alone.append(trips[trip])
             own.clear()
     if alone:
-        report.tell("stop_times.txt", 0, f"{len(alone)} Fahrten haben keine zwei Halte und fehlen nun (zuerst „{alone[0]}“).")
+        report.tell(
+            "stop_times.txt",
+            0,
+            f"{len(alone)} Fahrten haben keine zwei Halte und fehlen nun (zuerst „{alone[0]}“).",
+        )
 
 
 def _filled(own: list[_Call], lat: NDArray[np.float64], lon: NDArray[np.float64]) -> tuple[int, str] | None:
@@ -203,7 +260,7 @@ def _filled(own: list[_Call], lat: NDArray[np.float64], lon: NDArray[np.float64]
     if own[0].arrival < 0 or own[-1].arrival < 0:
         return own[0].line, "erster oder letzter Halt ohne Zeit"
     known = [at for at, call in enumerate(own) if call.arrival >= 0]
-    for left, right in zip(known, known[1:], strict=False):
+    for left, right in itertools.pairwise(known):
         if right - left > 1:
             _interpolate(own[left : right + 1], lat, lon)
     before = own[0].arrival

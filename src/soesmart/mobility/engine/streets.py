@@ -5,7 +5,9 @@ Costs are seconds; infinite where a profile may not go. Ways between places: Dij
 nearest shape point along its edge to both ends.
 """
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +16,11 @@ from numpy.typing import NDArray
 from soesmart.mobility.engine.compiled import compiled
 from soesmart.mobility.engine.footpaths import Floats, Ints, Ways, gathered, metres
 
+Seconds = NDArray[np.float32]
 FARTHEST = 250.0
 """Metres from a place to the nearest street; beyond it the place does not lie on the extract."""
+FEW = 64
+"""Origins up to here are not worth several threads."""
 PROFILES: Mapping[str, float] = {"walk": 4.5, "slow": 3.0, "wheelchair": 3.5, "bike": 15.0}
 """Speed on good ground, km/h."""
 
@@ -48,6 +53,8 @@ class Graph:
     ends: NDArray[np.int32]
     to_ends: NDArray[np.float32]
     from_ends: NDArray[np.float32]
+    chain: Ints
+    """The chain each shape point lies on, −1 for nodes: points of one chain reach each other along it."""
 
     @property
     def nodes(self) -> int:
@@ -64,10 +71,12 @@ def graph(segments: Segments, profile: str) -> Graph:
     size = len(points)
     pointer, neighbour, forth, home = _adjacency(size, one, other, there, back)
     if not size:
-        none = np.zeros(0, np.int32)
-        empty = np.zeros((0, 2), np.float32)
-        return Graph(np.zeros(1, np.int32), none, empty[:, 0], segments.lat[:0], segments.lon[:0], none.reshape(0, 2), empty, empty)
-    number, edges, ends, to_ends, from_ends = _contract(pointer, neighbour, forth, home)
+        none, empty = np.zeros(0, np.int32), np.zeros((0, 2), np.float32)
+        nowhere = segments.lat[:0]
+        return Graph(
+            np.zeros(1, np.int32), none, empty[:, 0], nowhere, nowhere, none.reshape(0, 2), empty, empty, none
+        )  # fmt: skip
+    number, edges, ends, to_ends, from_ends, chains = _contract(pointer, neighbour, forth, home)
     origin, target, seconds = edges
     keep = np.isfinite(seconds)
     order = np.argsort(origin[keep], kind="stable")
@@ -75,16 +84,23 @@ def graph(segments: Segments, profile: str) -> Graph:
     starts = np.searchsorted(origin[keep][order], np.arange(nodes + 1)).astype(np.int32)
     return Graph(
         starts, target[keep][order], seconds[keep][order],
-        segments.lat[points], segments.lon[points], ends, to_ends, from_ends,
+        segments.lat[points], segments.lon[points], ends, to_ends, from_ends, chains,
     )  # fmt: skip
 
 
-def _adjacency(size: int, one: Ints, other: Ints, there: Floats, back: Floats) -> tuple[Ints, Ints, Floats, Floats]:
+def _adjacency(
+    size: int, one: Ints, other: Ints, there: Seconds, back: Seconds
+) -> tuple[Ints, Ints, Seconds, Seconds]:
     origin, target = np.concatenate([one, other]), np.concatenate([other, one])
     forth, home = np.concatenate([there, back]), np.concatenate([back, there])
     order = np.argsort(origin, kind="stable")
     pointer = np.searchsorted(origin[order], np.arange(size + 1)).astype(np.int32)
-    return pointer, target[order].astype(np.int32), forth[order].astype(np.float32), home[order].astype(np.float32)
+    return (
+        pointer,
+        target[order].astype(np.int32),
+        forth[order].astype(np.float32),
+        home[order].astype(np.float32),
+    )
 
 
 @compiled
@@ -105,6 +121,7 @@ def _contract(pointer, neighbour, forth, home):  # type: ignore[no-untyped-def]
     target = np.empty(len(neighbour) + 2, np.int32)
     seconds = np.empty(len(neighbour) + 2, np.float32)
     count = 0
+    chain_of = np.full(size, -1, np.int32)
     chain = np.empty(size + 1, np.int32)
     ahead = np.empty(size + 1, np.float32)
     behind = np.empty(size + 1, np.float32)
@@ -137,12 +154,13 @@ def _contract(pointer, neighbour, forth, home):  # type: ignore[no-untyped-def]
             for place in range(length):
                 point = chain[place]
                 if ends[point, 0] < 0:
+                    chain_of[point] = count
                     ends[point, 0], ends[point, 1] = number[first], number[here]
                     from_ends[point, 0], to_ends[point, 0] = ahead[place], behind[place]
                     to_ends[point, 1] = cost - ahead[place]
                     from_ends[point, 1] = way_back - behind[place]
     edges = (origin[:count].copy(), target[:count].copy(), seconds[:count].copy())
-    return number, edges, ends, to_ends, from_ends
+    return number, edges, ends, to_ends, from_ends, chain_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +191,26 @@ def snap(streets: Graph, lat: Floats, lon: Floats, kmh: float, farthest: float =
 def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes: int) -> Ways:
     """From each origin to every target within reach by streets, minutes rounded up."""
     at_node = _targets_by_node(streets, targets)
-    rows, columns, minutes = _reach(
-        streets.pointer, streets.target, streets.seconds, streets.ends, streets.to_ends, streets.from_ends,
-        origins.point, origins.seconds, targets.point, targets.seconds, *at_node, np.float32(most_minutes * 60),
-    )  # fmt: skip
-    return gathered(len(origins.point), rows, columns, minutes)
+    along = (*_targets_by_chain(streets, targets), streets.chain)
+    count = len(origins.point)
+    edges = np.linspace(0, count, (8 if count > FEW else 1) + 1).astype(int)
+
+    def part(at: int) -> tuple[Ints, Ints, Ints]:
+        own = slice(edges[at], edges[at + 1])
+        rows, columns, minutes = _reach(
+            streets.pointer, streets.target, streets.seconds, streets.ends,
+            streets.to_ends, streets.from_ends,
+            origins.point[own], origins.seconds[own], targets.point, targets.seconds, *at_node, *along,
+            np.float32(most_minutes * 60),
+        )  # fmt: skip
+        return rows + np.int32(edges[at]), columns, minutes
+
+    if len(edges) == 2:
+        return gathered(count, *part(0))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = list(pool.map(part, range(len(edges) - 1)))
+    rows, columns, minutes = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return gathered(count, rows, columns, minutes)
 
 
 def _targets_by_node(streets: Graph, targets: Snapped) -> tuple[Ints, Ints, NDArray[np.float32]]:
@@ -191,10 +224,39 @@ def _targets_by_node(streets: Graph, targets: Snapped) -> tuple[Ints, Ints, NDAr
     return pointer, own[order], cost[order].astype(np.float32)
 
 
+def _targets_by_chain(streets: Graph, targets: Snapped) -> tuple[Ints, Ints]:
+    """Targets by the chain they lie on: `order[pointer[c]:pointer[c + 1]]` are those of chain c."""
+    known = np.flatnonzero(targets.point >= 0).astype(np.int32)
+    chain = streets.chain[targets.point[known]]
+    known, chain = known[chain >= 0], chain[chain >= 0]
+    order = np.argsort(chain, kind="stable")
+    chains = int(streets.chain.max(initial=-1)) + 1
+    return np.searchsorted(chain[order], np.arange(chains + 1)).astype(np.int32), known[order]
+
+
 @compiled
-def _reach(  # type: ignore[no-untyped-def]
+def _along(point, chain, ends_to, ends_from, pointer, order, goal_point, best, hit, extra, goal_extra, limit):  # type: ignore[no-untyped-def]
+    """Targets on the same chain, reached without passing its ends; how many."""
+    hits = 0
+    for at in range(pointer[chain], pointer[chain + 1]):
+        goal = order[at]
+        other = goal_point[goal]
+        way = ends_from[other, 0] - ends_from[point, 0]
+        if way < 0:
+            way = ends_to[point, 0] - ends_to[other, 0]
+        cost = way + extra + goal_extra[goal]
+        if cost >= 0 and cost <= limit:  # not so where a piece between is closed in this direction
+            best[goal] = cost
+            hit[hits] = goal
+            hits += 1
+    return hits
+
+
+@compiled
+def _reach(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0915 (one compiled loop)
     pointer, target, seconds, ends, to_ends, from_ends,
-    point, extra, goal_point, goal_extra, goal_pointer, goal, goal_cost, limit,
+    point, extra, goal_point, goal_extra, goal_pointer, goal, goal_cost,
+    chain_pointer, chain_goal, chain, limit,
 ):  # fmt: skip
     nodes, goals = len(pointer) - 1, len(goal_point)
     distance = np.full(nodes, np.inf, np.float32)
@@ -209,6 +271,11 @@ def _reach(  # type: ignore[no-untyped-def]
         if point[source] < 0:
             continue
         hits = used = size = 0
+        if chain[point[source]] >= 0:
+            hits = _along(
+                point[source], chain[point[source]], to_ends, from_ends, chain_pointer, chain_goal,
+                goal_point, best, hit, extra[source], goal_extra, limit,
+            )  # fmt: skip
         for side in range(2):
             node, cost = ends[point[source], side], to_ends[point[source], side] + extra[source]
             if cost < distance[node] and cost <= limit:

@@ -58,7 +58,7 @@ class Files:
         if not text:
             return Table(name, {}, (), ())
         reader = self._reader(text)
-        head = next(reader, [])
+        head: list[str] = next(reader, [])
         columns: dict[str, int] = {}
         for at, heading in enumerate(head):
             columns.setdefault(heading.strip().strip('"').lower(), at)
@@ -70,11 +70,17 @@ class Files:
                     lines.append(reader.line_num)
                     rows.append(row)
         except csv.Error as error:
-            self._report.tell(name, reader.line_num, f"Ab hier nicht als CSV lesbar ({error}); gelesen bis hier.")
+            self._report.tell(
+                name, reader.line_num, f"Ab hier nicht als CSV lesbar ({error}); gelesen bis hier."
+            )
         short = sum(len(row) < len(head) for row in rows)
         if short:
             first = next(line for line, row in zip(lines, rows, strict=True) if len(row) < len(head))
-            self._report.tell(name, first, f"{short} Zeilen haben weniger Felder als die Überschrift; was fehlt, gilt als leer.")
+            self._report.tell(
+                name,
+                first,
+                f"{short} Zeilen haben weniger Felder als die Überschrift; was fehlt, gilt als leer.",
+            )
         return Table(name, columns, lines, rows)
 
     def _reader(self, text: str) -> "csv._reader":  # type: ignore[name-defined]

@@ -57,7 +57,7 @@ class Timetable:
     def kept(self, hops: NDArray[np.bool_]) -> "Timetable":
         if hops.all():
             return self
-        names = "departure arrival origin target trip order board alight".split()
+        names = ["departure", "arrival", "origin", "target", "trip", "order", "board", "alight"]
         return replace(self, **{name: getattr(self, name)[hops] for name in names})
 
 

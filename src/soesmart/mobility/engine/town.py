@@ -69,7 +69,9 @@ class Town:
         return bool(self.feed.since and self.feed.until and self.feed.since <= day <= self.feed.until)
 
     def times(self, week: Week) -> Timetable:
-        return self._once(("times", week), lambda: corrected(timetable(self.feed, week), self.feed, self.rules))
+        return self._once(
+            ("times", week), lambda: corrected(timetable(self.feed, week), self.feed, self.rules)
+        )
 
     def network(self, week: Week, mode: Mode, prune: bool | None = False) -> Network:
         return self._once(("net", week, mode, prune), lambda: self._network(self.times(week), mode, prune))
@@ -156,7 +158,12 @@ class Town:
     def on_foot(self, origin: Point, target: Point, profile: str, most: int = 120) -> int | None:
         """Minutes of the whole way without a ride; None if longer than `most`."""
         ways = self.ways(
-            np.array([origin.lat]), np.array([origin.lon]), np.array([target.lat]), np.array([target.lon]), profile, most
+            np.array([origin.lat]),
+            np.array([origin.lon]),
+            np.array([target.lat]),
+            np.array([target.lon]),
+            profile,
+            most,
         )
         minutes = ways.of(0)[1]
         return int(minutes[0]) if len(minutes) else None

@@ -43,7 +43,9 @@ class Rule:
 
 def moved(feed: Feed, rules: Sequence[Rule]) -> Feed:
     """The feed with its stops where they are now."""
-    places = {rule.stop: (rule.lat, rule.lon) for rule in rules if rule.kind == "moved" and rule.lat is not None}
+    places = {
+        rule.stop: (rule.lat, rule.lon) for rule in rules if rule.kind == "moved" and rule.lat is not None
+    }
     hits = [(at, places[key]) for at, key in enumerate(feed.stops.ids) if key in places]
     if not hits:
         return feed
@@ -79,7 +81,9 @@ def rule_of(run: int, times: Timetable, feed: Feed, rules: Sequence[Rule]) -> Ru
     if trip < 0:
         return None
     name, key = feed.routes.names[feed.trips.route[trip]], feed.trips.ids[trip]
-    return next((rule for rule in rules if rule.kind == "call" and (name in rule.lines or key in rule.trips)), None)
+    return next(
+        (rule for rule in rules if rule.kind == "call" and (name in rule.lines or key in rule.trips)), None
+    )
 
 
 def _concerned(times: Timetable, feed: Feed, rule: Rule) -> NDArray[np.bool_]:
@@ -115,5 +119,3 @@ def deadline(rule: Rule, departure: int, midnight: int) -> int | None:
         at = midnight + int(hours) * 60 + int(minutes)
         found.append(at if at <= departure else at - 1440)
     return min(found) if found else None
-
-

@@ -16,8 +16,10 @@ from soesmart.kernel.log.engine.leaf import canonical
 from soesmart.projects.models import BenefitRow, Project, Step, Village
 from soesmart.projects.queries import reading
 from soesmart.projects.types import Phase, Status
+from soesmart.revisions.facade import record
 
 Json = Mapping[str, Any]
+KIND = "projects.project"
 RANK = {
     Status.RUNNING: 0,
     Status.PLANNED: 1,
@@ -65,8 +67,11 @@ def fill(row: Project, document: Json) -> bool:
     return changed
 
 
-def save(row: Project) -> None:
-    """Inside the transaction of the action: the row, its index rows, its leaf."""
+def save(row: Project, reason: str = "", *, revised: bool = False) -> None:
+    """Inside the transaction of the action: the row, its index rows, its leaf, and what was published.
+
+    `revised`: room `revisions` publishes this itself.
+    """
     row.changed_at = clock.now()
     row.save()
     Village.objects.filter(project=row).delete()
@@ -79,6 +84,8 @@ def save(row: Project) -> None:
         for number, b in enumerate(row.document.get("benefits", ()))
     )
     stage("projects.project", str(row.public_id), row.version, leaf(row))
+    if row.published and not revised:
+        record(KIND, row.public_id, row.document, reason)
 
 
 def note_step(row: Project, before: str, reason: Json | None, at: datetime | None = None) -> None:

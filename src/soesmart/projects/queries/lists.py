@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from soesmart.kernel.folding import fold, words
-from soesmart.kernel.room import Node
+from soesmart.kernel.room import Node, NodeText
 from soesmart.projects import types as t
 from soesmart.projects.models import Project, Village, Yardstick
 from soesmart.projects.queries import reading
@@ -58,18 +58,57 @@ def any_by_slug(slug: str) -> t.ProjectView | None:
     return _view(Project.objects.filter(slug=slug[:80]))
 
 
+def drafts() -> tuple[t.ProjectRow, ...]:
+    """What only the team sees."""
+    at = reading.today()
+    rows = Project.objects.filter(published=False).order_by("-changed_at", "-pk")[:100]
+    return tuple(reading.to_row(row, at) for row in rows)
+
+
 def _view(found: QuerySet[Project]) -> t.ProjectView | None:
     row = found.select_related("merged_into").first()
     if row is None:
         return None
     steps = list(row.steps.order_by("at", "pk"))
-    return reading.to_view(row, steps, list(Yardstick.objects.all()), reading.today())
+    reports = list(row.reports.order_by("at", "pk"))
+    return reading.to_view(row, steps, reports, list(Yardstick.objects.all()), reading.today())
 
 
 def rows_by_id(keys: Sequence[UUID]) -> Mapping[UUID, t.ProjectRow]:
     at = reading.today()
     rows = Project.objects.filter(public_id__in=list(keys), published=True)
     return {row.public_id: reading.to_row(row, at) for row in rows}
+
+
+def known(keys: Sequence[UUID]) -> frozenset[UUID]:
+    """Which are stored at all, drafts too."""
+    return frozenset(Project.objects.filter(public_id__in=list(keys)).values_list("public_id", flat=True))
+
+
+def find(name: str) -> UUID | None:
+    return Project.objects.filter(slug=name[:80]).values_list("public_id", flat=True).first()
+
+
+def texts(keys: Sequence[UUID]) -> Mapping[UUID, NodeText]:
+    """What public projects say, for suggesting links."""
+    rows = Project.objects.filter(public_id__in=list(keys), published=True)
+    return {row.public_id: _node_text(row) for row in rows}
+
+
+def _node_text(row: Project) -> NodeText:
+    said = [row.document["title"]["de"], row.document["summary"]["de"]]
+    said += [text["de"] for text in row.document.get("gate", {}).values()]
+    return NodeText(" ".join(said), tuple(row.document.get("villages", ())))
+
+
+def candidates(wanted: NodeText) -> Sequence[UUID]:
+    """Public projects that share a longer word with the text, or a place."""
+    long_words = [word for word in dict.fromkeys(words(fold(wanted.text[:2000]))) if len(word) >= 5][:20]
+    meant = Q(places__place__in=wanted.places) if wanted.places else Q(pk__in=[])
+    for word in long_words:
+        meant |= Q(folded__contains=word[:6])
+    found = Project.objects.filter(meant, published=True).order_by("sort", "pk")
+    return tuple(dict.fromkeys(found.values_list("public_id", flat=True)[:400]))[:200]
 
 
 def describe(keys: Sequence[UUID]) -> Mapping[UUID, Node]:

@@ -14,7 +14,7 @@ from soesmart.kernel.words import LocalText
 from soesmart.projects import types as t
 from soesmart.projects.engine import light as rule
 from soesmart.projects.engine.document import day
-from soesmart.projects.models import Project, Yardstick
+from soesmart.projects.models import Project, Report, Yardstick
 from soesmart.projects.models import Step as StepRow
 
 Json = Mapping[str, Any]
@@ -85,7 +85,11 @@ def to_row(row: Project, at: date) -> t.ProjectRow:
 
 
 def to_view(
-    row: Project, steps: Sequence[StepRow], yardsticks: Sequence[Yardstick], at: date
+    row: Project,
+    steps: Sequence[StepRow],
+    reports: Sequence[Report],
+    yardsticks: Sequence[Yardstick],
+    at: date,
 ) -> t.ProjectView:
     document = row.document
     into = row.merged_into
@@ -125,14 +129,19 @@ def to_view(
             t.Source(s["label"], s.get("url", ""), s["as_of"]) for s in document.get("sources", ())
         ),
         history=tuple(_step(step) for step in steps),
+        reports=tuple(t.ReportRow(r.at, r.done, r.next, cents(r.spent_cents)) for r in reports),
         note=local(document.get("note")),
         merged_into=(into.public_id, into.slug, text(into.document["title"])) if into else None,
-        origin=t.Origin(**row.origin) if row.origin else None,
+        origin=origin(row.origin) if row.origin else None,
         lat=document.get("lat"),
         lon=document.get("lon"),
         version=row.version,
         published=row.published,
     )
+
+
+def origin(stored: Json) -> t.Origin:
+    return t.Origin(**stored)
 
 
 def benefit(said: Json) -> t.Benefit:

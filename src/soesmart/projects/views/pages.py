@@ -22,13 +22,14 @@ def listed(request: HttpRequest) -> HttpResponse:
         "rows": [shown.show(row, names) for row in page.rows],
         "next_cursor": page.next_cursor,
         "groups": groups(request.GET, filters, names),
+        "view": "list",
         "filters": filters,
         "filtered": filters != t.Filters(),
     }
     return render(request, "projects/list.html", context)
 
 
-def groups(query: QueryDict, filters: t.Filters, names: Mapping[str, str]) -> list[shown.Group]:
+def groups(query: QueryDict, filters: t.Filters, names: Mapping[str, str]) -> shown.Groups:
     """Filter links: only what leads to something, but always what is chosen."""
     used = lists.used()
     status = shown.pairs(words.STATUS, {*used.statuses, filters.status or ""})
@@ -38,16 +39,21 @@ def groups(query: QueryDict, filters: t.Filters, names: Mapping[str, str]) -> li
     places = shown.pairs(names, {*used.places, filters.place})
     fields = [(name, name) for name in sorted(used.fields)]
     gaps = [("ja", _("noch nicht geklärt"))] if used.gaps or filters.gap else []
+    first = shown.group(query, "stand", _("Stand"), status, filters.status or "")
     made = (
-        shown.group(query, "stand", _("Stand"), status, filters.status or ""),
         shown.group(query, "ampel", _("Ampel"), lights, filters.light or ""),
         shown.group(query, "phase", _("Phase"), phases, filters.phase or ""),
         shown.group(query, "von", _("Von wem"), sponsors, filters.sponsor or ""),
         shown.group(query, "feld", _("Feld"), fields, filters.field),
-        shown.group(query, "ort", _("Ort"), places, filters.place),
         shown.group(query, "luecke", _("Danach"), gaps, "ja" if filters.gap else ""),
     )
-    return [group for group in made if group]
+    place = shown.group(query, "ort", _("Ort"), places, filters.place)
+    chosen = (filters.light, filters.phase, filters.sponsor, filters.field, filters.gap)
+    return shown.Groups(
+        tuple(group for group in (first, place) if group),
+        tuple(group for group in made if group),
+        any(chosen),
+    )
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:
@@ -55,3 +61,11 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404(_("Dieses Projekt gibt es nicht. Alle Projekte stehen unter „Projekte“."))
     return render(request, "projects/project.html", whole.context(found, shown.place_names()))
+
+
+def council(request: HttpRequest, slug: str) -> HttpResponse:
+    """One printed page for a decision of the council."""
+    found = lists.by_slug(slug)
+    if found is None:
+        raise Http404
+    return render(request, "projects/council.html", whole.context(found, shown.place_names()))

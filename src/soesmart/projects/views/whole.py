@@ -9,6 +9,7 @@ from soesmart.kernel.cents import Cents, format_euros
 from soesmart.kernel.words import LocalText
 from soesmart.projects import types as t
 from soesmart.projects import words
+from soesmart.projects.queries.joined import sponsor_name
 from soesmart.projects.views import shown
 
 
@@ -20,6 +21,10 @@ class PlanTable:
     lines: tuple[tuple[LocalText, tuple[str, ...], str], ...]
     sums: tuple[str, ...]
     total: str
+
+    @property
+    def by_year(self) -> tuple[tuple[int, str], ...]:
+        return tuple(zip(self.years, self.sums, strict=True))
 
 
 def context(view: t.ProjectView, names: Mapping[str, str]) -> dict[str, Any]:
@@ -34,8 +39,30 @@ def context(view: t.ProjectView, names: Mapping[str, str]) -> dict[str, Any]:
         "decisions": [(words.DECIDER[d.by], d) for d in view.decisions],
         "contracts": [_contract(c) for c in view.contracts],
         "duties": [(words.DUTY[d.state], d) for d in view.duties],
+        "reports": [
+            {"said": r, "spent": _euros(r.spent) if r.spent is not None else ""} for r in view.reports
+        ],
+        "sponsor": _sponsor(view),
+        **_bound(view),
         "history": [_step(step) for step in view.history],
     }
+
+
+def _sponsor(view: t.ProjectView) -> str:
+    """Residents are named only as they wished when they applied."""
+    named = sponsor_name(view.id) if view.sponsor.kind is t.SponsorKind.RESIDENT else view.sponsor.name
+    word = str(words.SPONSOR[view.sponsor.kind])
+    return f"{named} ({word})" if named else word
+
+
+def _bound(view: t.ProjectView) -> dict[str, str]:
+    """What is ordered, and what of the plan is not: only where every order has its value."""
+    values = [contract.value for contract in view.contracts]
+    if not values or None in values:
+        return {"contracted": "", "uncommitted": ""}
+    ordered = sum(value for value in values if value is not None)
+    left = None if view.planned is None else max(0, view.planned - ordered)
+    return {"contracted": _euros(ordered), "uncommitted": "" if left is None else _euros(left)}
 
 
 def plan_table(plan: tuple[t.CostLine, ...]) -> PlanTable | None:

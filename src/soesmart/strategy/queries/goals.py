@@ -5,9 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from soesmart.kernel.room import Json, Node, NodeText
+from soesmart.kernel.room import Json, Node
 from soesmart.strategy import leaves
-from soesmart.strategy.engine.asked import stems
 from soesmart.strategy.models import Goal, Level, Strategy
 from soesmart.strategy.stored import must, sources_out, text_out
 from soesmart.strategy.types import GoalRow, LevelRow, StrategyRow, Unknown
@@ -128,20 +127,3 @@ def above(goal_id: UUID) -> tuple[GoalRow, ...]:
         if at is not None:
             found.append(row_of(at))
     return tuple(reversed(found))
-
-
-def texts(ids: Sequence[UUID]) -> Mapping[UUID, NodeText]:
-    """What goals say, for suggesting links."""
-    rows = Goal.objects.filter(pk__in=ids)
-    return {row.id: NodeText(" ".join(_said(row))) for row in rows}
-
-
-def _said(row: Goal) -> list[str]:
-    return [text["texts"].get("de", "") for text in (row.title, row.text) if text]
-
-
-def candidates(text: NodeText) -> Sequence[UUID]:
-    """Goals with a word of the text, those with the most first. Ladders are small: all are looked at."""
-    wanted = stems(text.text)
-    scored = [(len(wanted & stems(*_said(row))), row.id) for row in Goal.objects.only("id", "title", "text")]
-    return [key for score, key in sorted(scored, key=lambda pair: -pair[0]) if score][:200]

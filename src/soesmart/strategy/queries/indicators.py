@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from soesmart.kernel.room import Json, Node, NodeText
+from soesmart.kernel.room import Json, Node
 from soesmart.strategy import leaves
-from soesmart.strategy.engine.asked import stems
 from soesmart.strategy.models import Indicator, Value
 from soesmart.strategy.stored import must, source_out, text_out
 from soesmart.strategy.types import Baseline, IndicatorRow, Newest, TargetPoint
@@ -188,21 +187,3 @@ def newest_until(on: date) -> Mapping[UUID, tuple[Newest, ...]]:
         if len(mine) < 2 and not (mine and (mine[-1].period_start, mine[-1].period_end) == (start, end)):
             mine.append(Newest(start, end, label, Decimal(mantissa).scaleb(-scale), source))
     return {key: tuple(mine) for key, mine in found.items()}
-
-
-def texts(ids: Sequence[UUID]) -> Mapping[UUID, NodeText]:
-    """What indicators are called, for suggesting links."""
-    rows = Indicator.objects.filter(pk__in=ids).only("id", "title", "words")
-    return {row.id: NodeText(" ".join(_said(row))) for row in rows}
-
-
-def _said(row: Indicator) -> list[str]:
-    return [row.title["texts"].get("de", ""), *row.words]
-
-
-def candidates(text: NodeText) -> Sequence[UUID]:
-    """Indicators with a word of the text, those with the most first."""
-    wanted = stems(text.text)
-    rows = Indicator.objects.only("id", "title", "words")
-    scored = [(len(wanted & stems(*_said(row))), row.id) for row in rows]
-    return [key for score, key in sorted(scored, key=lambda pair: -pair[0]) if score][:200]

@@ -2,7 +2,7 @@
 """The whole thread: its chains, and what lacks."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from soesmart.kernel import registry
 from soesmart.kernel.newest import Newest
-from soesmart.kernel.room import Finding, Gap
+from soesmart.kernel.room import Finding, Gap, Node
 from soesmart.thread.engine.chains import Chain, chains
 from soesmart.thread.models import Link
 from soesmart.thread.queries.around import describe, stop_names, stops_of
@@ -25,7 +25,7 @@ _AT_ONCE = 500
 
 def whole(start: int = 0, gap: str = "") -> Whole:
     """Chains, most complete first, from number `start` on; `gap`: only those that lack this stop."""
-    every = all_chains()
+    every, links = all_chains()
     wanted = [chain for chain in every if gap not in chain.stops] if gap else every
     shown = wanted[start : start + PAGE]
     refs = [chain.anchor for chain in shown]
@@ -35,16 +35,17 @@ def whole(start: int = 0, gap: str = "") -> Whole:
         rows=tuple(ChainRow(ref, nodes[ref], names[ref.kind], stops[ref]) for ref in refs if ref in nodes),
         total=len(wanted),
         complete=sum(chain.complete for chain in every),
-        links=_stamp()[0],
+        links=links,
         after=start + PAGE if len(wanted) > start + PAGE else 0,
     )
 
 
-def all_chains() -> list[Chain[NodeRef]]:
-    """Made once per change of the links; inside a transaction each time."""
+def all_chains() -> tuple[list[Chain[NodeRef]], int]:
+    """And the number of links. Made once per change of the links; inside a transaction each time."""
     if connection.in_atomic_block:
-        return _chains()
-    return _known.of((_stamp(), tuple(sorted(registry.node_kinds()))), _chains)
+        return _chains(), _stamp()[0]
+    stamp = _stamp()
+    return _known.of((stamp, tuple(sorted(registry.node_kinds()))), _chains), stamp[0]
 
 
 _known: Newest[list[Chain[NodeRef]]] = Newest()
@@ -80,9 +81,9 @@ def gaps(most: int = LISTED) -> tuple[GapGroup, ...]:
     )
 
 
-def _gap_row(gap: Gap, nodes: dict[NodeRef, object]) -> GapRow:
+def _gap_row(gap: Gap, nodes: Mapping[NodeRef, Node]) -> GapRow:
     ref = NodeRef(gap.kind, gap.id)
-    return GapRow(ref, nodes[ref], gap.what, gap.since)  # type: ignore[arg-type]
+    return GapRow(ref, nodes[ref], gap.what, gap.since)
 
 
 def broken() -> Iterator[tuple[UUID, NodeRef]]:

@@ -26,7 +26,7 @@ _RHO = np.concatenate([np.arange(-4, 8) / 10, [0.75, 0.8, 0.85, 0.9, 0.94, 0.97,
 _SHARES = (0.0, 0.3, 0.5, 0.7, 0.85)
 _NOISY_FROM = 0.6
 NEAR_WALK = 0.9
-DROP = 1.0
+DROP = 1.15
 """Models within this log likelihood of the best are not excluded by the data."""
 LONGEST = 600
 """Points per series: a longer one is to be aggregated first."""
@@ -58,17 +58,17 @@ class Fits:
     @property
     def rho(self) -> Floats:
         """Posterior mean."""
-        return self.weights @ RHO
+        return np.asarray(self.weights @ RHO)
 
     @property
     def near_walk(self) -> Floats:
         """Posterior probability that disturbances hardly ever fade."""
-        return self.weights @ (RHO >= NEAR_WALK)
+        return np.asarray(self.weights @ (RHO >= NEAR_WALK))
 
     @property
     def noisy(self) -> Floats:
         """By how much log likelihood the best noisy relative beats the best AR(1)."""
-        return self.likelihoods[:, ~PLAIN].max(1) - self.likelihoods[:, PLAIN].max(1)
+        return np.asarray(self.likelihoods[:, ~PLAIN].max(1) - self.likelihoods[:, PLAIN].max(1))
 
 
 def roots(times: Floats, rhos: Floats = RHO, shares: Floats = SHARE) -> Floats:
@@ -129,7 +129,7 @@ def coefficients(series: Floats, design: Floats, weights: Floats, times: Floats)
 def p_values(fits: Fits, null: float = 0.0) -> Floats:
     """Two-sided: twice the smaller tail of the mixture at `null`."""
     below = below_of(fits, null)
-    return np.minimum(1.0, 2 * np.minimum(below, 1 - below))
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(below, 1 - below)))
 
 
 def below_of(fits: Fits, null: float) -> Floats:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts (accidents, loans, complaints): negative binomial regression with autocorrelated errors.
 
-Log-linear model with season, trend and a step at the start (McCullagh & Nelder 1989). After the fit the working
+Log-linear, with season, trend and a step at the start (McCullagh & Nelder 1989). After the fit the working
 response, weighted by the negative binomial variance, goes through the same integration over the AR(1)
 parameter as measured values; its scale takes up what dispersion is left. The effect is a ratio of rates.
 """
@@ -47,7 +47,12 @@ def working(counts: Floats, columns: Floats) -> tuple[Floats, Floats, Floats]:
         eta = np.clip(np.linalg.solve(left, right[..., None])[..., 0] @ columns.T, -8, 20)
         if turn >= 4:
             mu = np.exp(eta)
-            extra = ((counts - mu) ** 2 - mu).sum(1, keepdims=True) * n / (n - p) / (mu * mu).sum(1, keepdims=True)
+            extra = (
+                ((counts - mu) ** 2 - mu).sum(1, keepdims=True)
+                * n
+                / (n - p)
+                / (mu * mu).sum(1, keepdims=True)
+            )
             alpha = np.clip(extra, 0, 5)
     mu = np.exp(eta)
     return eta + (counts - mu) / mu, mu / (1 + alpha * mu), mu
@@ -60,13 +65,22 @@ def analyse_many(counts: Floats, start: int, cycle: int = 12, times: Floats | No
     response, weight, _ = working(counts, columns)
     parts = [_one(response[at], weight[at], columns, contrast, when) for at in range(counts.shape[0])]
     fits = ar.Fits(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("estimates", "errors", "likelihoods", "weights")),
-        df=parts[0].df,
+        np.concatenate([part.estimates for part in parts]),
+        np.concatenate([part.errors for part in parts]),
+        np.concatenate([part.likelihoods for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+        parts[0].df,
     )
     few = (counts[:, :start].sum(1) < FEWEST) | (counts.mean(1) < LEAST_MEAN)
     refused = few | (fits.near_walk > single.WALK) | (fits.noisy > single.NOISY)
     return single.Many(
-        ar.mean(fits), ar.quantile(fits, 0.025), ar.quantile(fits, 0.975), ar.p_values(fits), ar.robust_p(fits), refused.astype(float), fits
+        ar.mean(fits),
+        ar.quantile(fits, 0.025),
+        ar.quantile(fits, 0.975),
+        ar.p_values(fits),
+        ar.robust_p(fits),
+        refused.astype(float),
+        fits,
     )
 
 
@@ -84,11 +98,11 @@ def analyse(counts: Floats, start: int, cycle: int = 12, times: Floats | None = 
     if counts[:start].sum() < FEWEST or counts.mean() < LEAST_MEAN:
         refusals.append(Flag("too_few_events", f"{counts[:start].sum():.0f}"))
     if np.ptp(counts) == 0 or (counts < 0).any():
-        return single._nothing(counts, start, refusals)
+        return single.nothing(counts, start, refusals)
     try:
         found = analyse_many(counts[None, :], start, cycle, when)
     except (ValueError, np.linalg.LinAlgError) as error:
-        return single._nothing(counts, start, [*refusals, Flag("too_few_points", str(error))])
+        return single.nothing(counts, start, [*refusals, Flag("too_few_points", str(error))])
     if found.refused[0] and not refusals:
         refusals.append(Flag("random_walk" if found.fits.near_walk[0] > single.WALK else "not_ar1"))
     columns, _ = design(when, start, cycle)
@@ -96,12 +110,19 @@ def analyse(counts: Floats, start: int, cycle: int = 12, times: Floats | None = 
     ratio = (float(np.exp(found.effects[0])), float(np.exp(found.lower[0])), float(np.exp(found.upper[0])))
     path = mu[0] / np.where(columns[:, -1] > 0, ratio[0], 1.0)
     base = float(path[start:].mean())
-    told = single._told(found, start, counts.size) | {
+    told = single.told(found, start, counts.size) | {
         "ratio": round(ratio[0], 4),
         "ratio_lower": round(ratio[1], 4),
         "ratio_upper": round(ratio[2], 4),
     }
     return Estimate(
-        METHOD, base * (ratio[0] - 1), base * (ratio[1] - 1), base * (ratio[2] - 1),
-        float(found.p[0]), float(found.robust_p[0]), path, MappingProxyType(told), tuple(refusals),
+        METHOD,
+        base * (ratio[0] - 1),
+        base * (ratio[1] - 1),
+        base * (ratio[2] - 1),
+        float(found.p[0]),
+        float(found.robust_p[0]),
+        path,
+        MappingProxyType(told),
+        tuple(refusals),
     )

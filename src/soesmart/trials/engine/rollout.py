@@ -59,7 +59,7 @@ def steps(areas: int, periods: int) -> tuple[int, ...]:
     """When the 1st, 2nd, … area begins: evenly, with some periods before the first and after the last."""
     margin = max(1, round(periods / 8))
     ends = np.linspace(margin, periods - margin, areas)
-    return tuple(int(round(one)) for one in ends)
+    return tuple(round(float(one)) for one in ends)
 
 
 def draw(areas: Sequence[str], periods: int, seed: str) -> Plan:
@@ -111,7 +111,7 @@ def _cleaned(panel: Floats, rho: float) -> Floats:
     level = np.full(panel.shape[1], 1 - rho)
     level[0] = np.sqrt(1 - rho * rho)
     white -= white.mean(0)
-    return white - np.outer(white @ level, level) / (level @ level)
+    return np.asarray(white - np.outer(white @ level, level) / (level @ level))
 
 
 def pooled(towns: Sequence[Shares], rho: float = float("nan")) -> Rolled:
@@ -128,7 +128,7 @@ def pooled(towns: Sequence[Shares], rho: float = float("nan")) -> Rolled:
 
 
 def analyse(panel: Floats, starts: Sequence[int], seed: int = 1, draws: int = DRAWS) -> Rolled:
-    """One town with its interval. `seed` only draws the comparison orders; the same seed, the same figures."""
+    """One town with its interval. `seed` draws the orders to compare: the same seed, the same figures."""
     own, rho = shares(panel, starts, seed, draws)
     found = pooled([own], rho)
     other, _ = _of_pattern(panel.shape, starts, rho, seed, draws)
@@ -136,7 +136,9 @@ def analyse(panel: Floats, starts: Sequence[int], seed: int = 1, draws: int = DR
     return Rolled(found.effect, ends[0], ends[1], found.p, rho, panel.shape[0], draws)
 
 
-def _of_pattern(shape: tuple[int, int], starts: Sequence[int], rho: float, seed: int, draws: int) -> tuple[Floats, float]:
+def _of_pattern(
+    shape: tuple[int, int], starts: Sequence[int], rho: float, seed: int, draws: int
+) -> tuple[Floats, float]:
     """What an effect of 1 adds to the numbers of the other orders."""
     cleaned = _cleaned(pattern(starts, shape[1]), rho)
     orders = np.argsort(np.random.default_rng(seed).random((draws, shape[0])), axis=1)
@@ -149,7 +151,9 @@ def _end(own: Shares, other: Floats, effect: float, sign: int) -> float:
 
     def p_of(value: float) -> float:
         score = abs(own.number - value * own.base)
-        return float((1 + (np.abs(own.numbers - value * other) >= score * (1 - 1e-12)).sum()) / (other.size + 1))
+        return float(
+            (1 + (np.abs(own.numbers - value * other) >= score * (1 - 1e-12)).sum()) / (other.size + 1)
+        )
 
     width = float(own.numbers.std()) / own.base + 1e-12
     near, far = effect, effect + sign * 30 * width
@@ -166,11 +170,11 @@ def power(
 ) -> float:
     """Share of simulated rollouts that find an effect of this size. `noise`: s.d. of one area's values."""
     rng = np.random.default_rng(seed)
-    starts, hits = steps(areas, periods), 0
+    starts, hits = np.asarray(steps(areas, periods)), 0
     for run in range(runs):
         order = rng.permutation(areas)
-        begins = np.asarray(starts)[order]
-        panel = _noise(rng, areas, periods, rho) * noise + effect * pattern(begins, periods)
+        begins = tuple(int(one) for one in starts[order])
+        panel = np.asarray(_noise(rng, areas, periods, rho) * noise + effect * pattern(begins, periods))
         own, _ = shares(panel, begins, seed=run, draws=399)
         hits += pooled([own]).p <= LEVEL
     return hits / runs

@@ -3,7 +3,7 @@
 
 The e-process is the invariant mixture t statistic of a regression coefficient (Lai 1976; Lindon, Ham,
 Tingley & Bojinov 2022): the likelihood of the data under a normal prior on the effect over that without
-effect, free of the other coefficients and of the noise. Its inverse is a valid p-value at every moment at once.
+effect, free of the other coefficients and of the noise. Its inverse is a valid p-value at every moment.
 Autocorrelation is taken out beforehand with a value from the time before the start, on the safe side.
 """
 
@@ -62,10 +62,12 @@ def _rho(before: Floats, nuisance: Floats) -> Floats:
     n = before.shape[1]
     fair = raw + (1 + 3 * np.maximum(raw, 0)) / n
     safe = fair + SAFE * np.sqrt(np.maximum(1 - fair**2, 0.05) / n)
-    return np.round(np.clip(safe, 0.0, 0.98), 2)
+    return np.asarray(np.round(np.clip(safe, 0.0, 0.98), 2))
 
 
-def _same(many: Floats, nuisance: Floats, step: Floats, start: int, rho: float, expected: float) -> list[Floats]:
+def _same(
+    many: Floats, nuisance: Floats, step: Floats, start: int, rho: float, expected: float
+) -> list[Floats]:
     """All looks of the series that share their autocorrelation, by updating cross products day by day."""
     both = np.column_stack([nuisance, step, many.T])
     white = both.copy()
@@ -86,7 +88,9 @@ def _same(many: Floats, nuisance: Floats, step: Floats, start: int, rho: float, 
     return [np.column_stack(one) for one in results]
 
 
-def _look(square: float, along: Floats, total: Floats, df: int, prior: float) -> tuple[Floats, Floats, Floats, Floats]:
+def _look(
+    square: float, along: Floats, total: Floats, df: int, prior: float
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Effect, interval and p of one look. `prior`: variance of the effect in units of the noise."""
     effect = along / square
     left = np.maximum(total - along**2 / square, 1e-300)

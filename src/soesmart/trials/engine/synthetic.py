@@ -48,7 +48,9 @@ def nearest(columns: Floats, target: Floats, ridge: float = 0.0) -> Floats:
     # nnls on the triangular root: k rows, however long the series is.
     values, vectors = np.linalg.eigh(square)
     root = np.sqrt(np.clip(values, 0, None))[:, None] * vectors.T
-    right = np.where(values > 1e-13 * values[-1], (vectors.T @ np.ones(k)) / np.sqrt(np.clip(values, 1e-300, None)), 0)
+    right = np.where(
+        values > 1e-13 * values[-1], (vectors.T @ np.ones(k)) / np.sqrt(np.clip(values, 1e-300, None)), 0
+    )
     found, _ = nnls(root, right, maxiter=50 * k)
     if found.sum() <= 0:
         return np.full(k, 1 / k)

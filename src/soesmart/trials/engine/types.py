@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every estimator returns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from collections.abc import Mapping
 
 from soesmart.trials.engine.student import Floats
 
