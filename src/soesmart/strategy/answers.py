@@ -97,7 +97,7 @@ def _number_card(row: IndicatorRow, language: str, confidence: float) -> Card:
         source=row.newest[0].source if row.newest else row.source.label,
         as_of=row.newest[0].period_end.isoformat() if row.newest else row.source.as_of,
         confidence=confidence,
-        open=not row.newest or not row.target,
+        open=not row.newest or not row.target or bool(shown.shown(row).since),
         language=spoken,
     )
 
