@@ -5,6 +5,8 @@ import pytest
 from django.test import Client
 
 from soesmart.accounts.facade import Actor, Held, NotAllowed
+from soesmart.ask import facade as ask
+from soesmart.ask.types import Kind, NewContribution, State
 from soesmart.kernel.log.models import Pending
 from soesmart.projects import types as t
 from soesmart.projects.actions import editing
@@ -132,6 +134,21 @@ def test_from_an_idea_of_a_resident_to_the_published_project():
         {"status": "running", "phase": "implementation", "reason": "Es geht los."},
     )
     assert "Es geht los." in Client().get("/projekte/mehr-baenke/").content.decode()
+
+
+def test_an_idea_goes_on_as_a_project_and_its_asker_can_read_where():
+    sent = ask.submit(NewContribution("Bitte Bänke am Bach aufstellen.", Kind.IDEA, proven=True))
+    name = sent.url.rstrip("/").rsplit("/", 1)[-1]
+    team = signed_in("team")
+    form = {"title": "Bänke am Bach", "summary": "Zum Sitzen.", "as_of": "2026", "sponsor_kind": "town"}
+    form |= {f"gate_{name}": "Ein Satz." for name in GATE}
+    team.post(f"/team/projekte/neu/?frage={name}", form)
+    assert ask.by_id(sent.id).row.state is State.NEW, "a draft is not yet an answer"
+    team.post("/team/projekte/baenke-am-bach/oeffentlich/")
+    idea = ask.by_id(sent.id)
+    assert idea.row.state is State.CONTINUED and idea.continued_at == "/projekte/baenke-am-bach/"
+    assert "Bänke am Bach" in idea.history[-1].reason
+    assert sent.url in Client().get("/projekte/baenke-am-bach/").content.decode()
 
 
 def test_a_mistake_keeps_every_word_and_names_the_line():

@@ -270,6 +270,8 @@ class ProjectRow:
     planned: Cents | None
     continuation_gaps: tuple[str, ...]
     url: str
+    point: tuple[float, float] | None = None
+    """(latitude, longitude), where the project has a spot of its own."""
 
 
 @dataclass(frozen=True, slots=True)

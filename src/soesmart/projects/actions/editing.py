@@ -10,6 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from soesmart.accounts.facade import Actor, require
+from soesmart.ask import facade as ask
+from soesmart.ask.types import Kind, State
+from soesmart.ask.types import NotFound as NotThere
 from soesmart.kernel import clock
 from soesmart.projects.actions import storing
 from soesmart.projects.engine.document import complaints, normalised
@@ -109,6 +112,23 @@ def publish(actor: Actor, slug: str) -> None:
         row.published = True
         row.version += 1
         storing.save(row)
+        _continue_ideas(actor, row)
+
+
+def _continue_ideas(actor: Actor, row: Project) -> None:
+    """Ideas that led to the project go on there: their askers hear of it, and the idea says where it went."""
+    here = NodeRef(KIND, row.public_id)
+    for link in links_of(here):
+        if link.target != here or link.origin.kind != "ask.question":
+            continue
+        try:
+            idea = ask.by_id(link.origin.id).row
+        except NotThere:
+            continue
+        if idea.kind is Kind.IDEA and State.CONTINUED in ask.next_states(idea.state, "town"):
+            reason = _("Daraus ist ein Projekt geworden: %(title)s") % {"title": row.document["title"]["de"]}
+            address = f"/projekte/{row.slug}/"
+            ask.move(actor, idea.id, State.CONTINUED, reason, address)
 
 
 def move(actor: Actor, slug: str, status: Status, phase: Phase, reason: str, into: str = "") -> None:

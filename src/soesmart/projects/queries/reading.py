@@ -81,6 +81,7 @@ def to_row(row: Project, at: date) -> t.ProjectRow:
         planned=planned(document),
         continuation_gaps=continuation(document).gaps,
         url=reverse("projects:project", args=[row.slug]),
+        point=(document["lat"], document["lon"]) if "lat" in document else None,
     )
 
 

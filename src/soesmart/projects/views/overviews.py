@@ -60,8 +60,8 @@ def on_map(request: HttpRequest) -> HttpResponse:
     used = {slug for row in rows for slug in row.row.villages}
     context = {
         "spots": _spots(rows, places),
-        "drawing": draw(_points(used, places)),
-        "used": used,
+        "drawing": draw([*_points(used, places), *_own_points(rows)]),
+        "used": used | {row.row.url for row in rows if row.row.point},
         "groups": groups(request.GET, filters, names),
         "view": "map",
     }
@@ -85,6 +85,11 @@ def _points(used: Collection[str], places: Sequence[Place]) -> list[Point]:
         if place.lat is not None and place.lon is not None
         if place.slug in used or place.kind != "landmark"
     ]
+
+
+def _own_points(rows: Sequence[shown.Shown]) -> list[Point]:
+    """Spots of single projects; their key is no slug of a place."""
+    return [Point(row.row.url, row.row.title.texts["de"], *row.row.point, 1) for row in rows if row.row.point]
 
 
 def timeline(request: HttpRequest) -> HttpResponse:
