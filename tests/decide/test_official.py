@@ -7,6 +7,7 @@ from soesmart.decide.engine import pb
 from soesmart.decide.engine.counting import count
 from soesmart.decide.engine.headers import rule_of
 from soesmart.decide.engine.official import held_against
+from soesmart.decide.engine.types import Rule
 
 FILE = """META
 key;value
@@ -101,6 +102,13 @@ def test_the_header_names_the_rule(name, method, completion, skip, comparison):
         comparison,
     )
     assert not warnings
+
+
+def test_the_header_may_say_all_of_a_rule():
+    more = "rule_utility;cardinality\nrule_completion;then-votes\nrule_seed;17\n"
+    text = FILE.format(rule="equal-shares", one=1, two=1, three=0, more=more, votes=VOTES)
+    rule = Rule(utility="cardinality", completion="then-votes", seed="17")
+    assert rule_of(pb.read(text.encode())) == (rule, ())
 
 
 @pytest.mark.parametrize("name", ["unknown", "greedy-custom", "", "lottery"])
