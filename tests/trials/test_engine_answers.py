@@ -142,7 +142,8 @@ def test_rollout_interval_holds_what_the_test_does_not_reject():
     found = rollout.analyse(noise + 2 * rollout.pattern(plan.starts, 24), plan.starts)
     assert found.p < 0.01 and found.lower < found.effect < found.upper
     shifted = rollout.analyse(noise, plan.starts)
-    assert shifted.effect == pytest.approx(found.effect - 2)
+    # Nearly: the autocorrelation that sharpens the statistic is estimated with the effect inside.
+    assert shifted.effect == pytest.approx(found.effect - 2, abs=0.2)
 
 
 def test_towns_pool_from_aggregates_alone():
