@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from soesmart.stall.engine.envelope import new_key
+from soesmart.kernel.envelope import new_key
 from soesmart.stall.types import Later
 
 

@@ -61,7 +61,7 @@ ROOM = Room(
                 "stall/board.js",
                 "stall/deliver.js",
                 "stall/qr.js",
-                "stall/sealing.js",
+                "guard/sealing.js",
                 "stall/store.js",
             ),
             on_demand=True,

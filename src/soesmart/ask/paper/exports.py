@@ -48,11 +48,13 @@ def export_cards(path: Path) -> int:
 
 
 def pdf(order: Order, design: Design, codes: Sequence[str], address: str) -> bytes:
+    return typeset(_HERE / "card.typ", _data(order, design, codes, address.rstrip("/")))
+
+
+def typeset(template: Path, data: Mapping[str, Any]) -> bytes:
     """A tagged PDF (PDF/UA-1), drawn without network and without the machine's own fonts."""
-    typst = needed("typst")
-    data = _data(order, design, codes, address.rstrip("/"))
-    made = typst.compile(
-        str(_HERE / "card.typ"),
+    made = needed("typst").compile(
+        str(template),
         format="pdf",
         font_paths=[str(_HERE / "fonts")],
         ignore_system_fonts=True,
@@ -96,8 +98,8 @@ def _data(order: Order, design: Design, codes: Sequence[str], address: str) -> d
         "cards": [
             {
                 "code": grouped(code),
-                "qr": _qr(str(Payload(layout.key, code)), "q"),
-                "slip_qr": _qr(f"{address}/k/{code}/", "m"),
+                "qr": qr_svg(str(Payload(layout.key, code)), "q"),
+                "slip_qr": qr_svg(f"{address}/k/{code}/", "m"),
             }
             for code in codes
         ],
@@ -113,7 +115,7 @@ def _rect(rect: Any) -> dict[str, float]:
     return {"x": rect.x, "y": rect.y, "width": rect.width, "height": rect.height}
 
 
-def _qr(text: str, repair: str) -> str:
+def qr_svg(text: str, repair: str) -> str:
     """The mask is fixed: trying all eight takes a minute per stack, and this one reads best blurred."""
     out = io.BytesIO()
     segno.make(text, error=repair, micro=False, boost_error=False, mask=_MASK).save(

@@ -64,6 +64,20 @@ def count_knock(request: HttpRequest, purpose: str) -> None:
     Knock.objects.create(visitor=who, purpose=purpose[:40], at=now)
 
 
+def require_few(request: HttpRequest, purpose: str, limit: int) -> None:
+    """Raises TooMany when `limit` knocks of this address were counted for `purpose` in the last minutes."""
+    now = clock.now()
+    recent = Knock.objects.filter(visitor=visitor(request), purpose=purpose, at__gt=now - WINDOW)
+    times = list(recent.order_by("at").values_list("at", flat=True)[:limit])
+    if len(times) >= limit:
+        raise TooMany(wait=max(1, int((times[0] + WINDOW - now).total_seconds()) + 1))
+
+
+def note_knock(request: HttpRequest, purpose: str) -> None:
+    """Count something that went wrong; what goes right leaves no trace."""
+    Knock.objects.create(visitor=visitor(request), purpose=purpose[:40], at=clock.now())
+
+
 def is_spent(token_text: str, purpose: str) -> bool:
     """Whether this form was sent already: a second click needs no questions."""
     return SpentToken.objects.filter(nonce=token.read(token_text, purpose).nonce).exists()

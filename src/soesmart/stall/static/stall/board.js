@@ -3,7 +3,7 @@
 
 import { deliver, fillCodes, Refused } from "./deliver.js";
 import { drawing } from "./qr.js";
-import { canSeal, seal } from "./sealing.js";
+import { canSeal, seal } from "../guard/sealing.js";
 import { handedOver, keep, state, takeCode } from "./store.js";
 
 const CLOCK_MATTERS = 300;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // <stall-opening> makes this device the tablet of a new stall: key, codes, and the page to work with offline.
 
-import { canSeal } from "./sealing.js";
+import { canSeal } from "../guard/sealing.js";
 import { begin } from "./store.js";
 import { fillCodes } from "./deliver.js";
 

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Casting on behalf of a request: whoever tries many unknown codes has to wait. Only wrong codes are counted;
+a ballot that went in leaves no address and no time."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from soesmart.decide.actions.casting import cast
+from soesmart.decide.types import CastReceipt, KeysMissing, NewBallot, Refused
+from soesmart.kernel.guard.admission import note_knock, require_few
+
+_PURPOSE = "decide.code"
+
+
+def cast_for(request: HttpRequest, vote: UUID, new: NewBallot) -> CastReceipt:
+    """Raises Refused, and the guard's TooMany."""
+    require_few(request, _PURPOSE, settings.SOESMART["decide.wrong_codes"])
+    try:
+        return cast(vote, new)
+    except Refused as refused:
+        if refused.code == "code":
+            note_knock(request, _PURPOSE)
+        raise
+    except KeysMissing:
+        raise Refused(
+            "later",
+            _("Gerade können wir keine Stimmen annehmen. Bitte versuchen Sie es später noch einmal."),
+        ) from None

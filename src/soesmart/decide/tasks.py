@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
+from soesmart.decide.actions import counting, opening, phases
+
+
+def move_on() -> None:
+    """What the clock asks for, in order: open, end, open the box, count. Each may be repeated."""
+    phases.advance()
+    opening.open_due()
+    phases.forget_keys()
+    counting.count_due()
