@@ -24,8 +24,6 @@ from soesmart.thread.room import ROOM as THREAD
 from soesmart.trials.room import ROOM as TRIALS
 
 ROOMS: tuple[Room, ...] = (
-    *(LOG, SCHEDULES, GUARD, ACCOUNTS, PLACES, FACTS),
-    *(ASK, PAPER, MOBILITY, STALL, PORTAL),
     LOG,
     WITNESS,
     SCHEDULES,
