@@ -118,7 +118,7 @@ def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
     columns["board"] = np.concatenate([times.board, open_doors])
     columns["alight"] = np.concatenate([times.alight, open_doors])
     by_time = np.lexsort((-columns["order"], -columns["departure"]))
-    sorted_columns = {name: column[by_time] for name, column in columns.items()}
+    sorted_columns: dict[str, Any] = {name: column[by_time] for name, column in columns.items()}
     return replace(
         times,
         **sorted_columns,
