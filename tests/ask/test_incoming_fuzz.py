@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from soesmart.ask.engine.incoming.headings import HEADINGS
 from soesmart.ask.engine.incoming.mapping import BadMapping
 from soesmart.ask.engine.incoming.open311 import read_list
-from soesmart.ask.engine.incoming.table import Unreadable
 from soesmart.ask.imports.contributions import import_content
 from soesmart.ask.models import Contribution, Event, Origin
 from soesmart.kernel.log.models import Pending
+from soesmart.kernel.tables.table import Unreadable
 
 pytestmark = pytest.mark.django_db
 PART = st.integers(0, 1_000_000).map(lambda part: part / 1_000_000)

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from soesmart.ask.engine.incoming.table import Unreadable
 from soesmart.ask.imports.fetching import Fetcher
 from soesmart.ask.imports.open311 import import_open311
 from soesmart.ask.models import Contribution
+from soesmart.kernel.tables.table import Unreadable
 
 ROWS = [
     {

@@ -9,6 +9,7 @@ WORDS = {
     "check": "linters, types, import contracts, sizes, licences",
     "bench": "NAME: measure; the last line is one JSON object",
     "settings": "write docs/reference/settings.md",
+    "oracle": "[--made N] [--freeze]: hold counts against pabutools",
     "messages": "collect and compile the texts for translation",
 }
 

@@ -18,7 +18,15 @@ from soesmart.kernel import clock
 from tools.workshop.questions import Asked, misspelt, read
 
 TOWN = Path(__file__).parents[2] / "src" / "soesmart" / "towns" / "soest" / "facts.toml"
-TUNING = ("tuning", "tuning_second", "tuning_third", "tuning_fourth")
+TUNING = (
+    "tuning",
+    "tuning_second",
+    "tuning_third",
+    "tuning_fourth",
+    "tuning_fifth",
+    "tuning_sixth",
+    "tuning_nothing",
+)
 RIDGE = 0.5
 SEED = 20261122
 FOLDS = 5

@@ -68,6 +68,8 @@ BESIDE_THE_JOURNEYS = (
     "revisions/",
     "stall/",
     "strategy/",
+    "thread/actions.py",
+    "thread/relations.py",
     "thread/templates/thread/team/",
     "thread/team_views.py",
     "trials/",

@@ -281,6 +281,17 @@ class Follow(models.Model):
         )
 
 
+class OnThread(models.Model):
+    """News for the followers of a question: something on its thread was linked. Told once it is `public`."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="on_thread")
+    link = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    target = models.UUIDField()
+    at = models.DateTimeField(default=clock.now)
+    public = models.BooleanField(default=False)
+
+
 class Claim(models.Model):
     """A moderator looks at this now: a lease of minutes, one row per case, so that nobody waits for a row."""
 

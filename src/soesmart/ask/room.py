@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -15,10 +16,16 @@ from soesmart.kernel.room import (
     Door,
     Exporter,
     Finding,
+    Gap,
+    GapFinder,
     Importer,
     ImportReport,
     Json,
+    Linked,
     LogKind,
+    Node,
+    NodeKind,
+    NodeText,
     OfflinePage,
     Option,
     OwnRow,
@@ -71,6 +78,48 @@ def _answer(question: Question) -> Sequence[Card]:
     from soesmart.ask.facade import answer_box
 
     return answer_box(question)
+
+
+def _describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+    from soesmart.ask.queries.nodes import describe
+
+    return describe(ids)
+
+
+def _known(ids: Sequence[UUID]) -> AbstractSet[UUID]:
+    from soesmart.ask.queries.nodes import known
+
+    return known(ids)
+
+
+def _texts(ids: Sequence[UUID]) -> Mapping[UUID, NodeText]:
+    from soesmart.ask.queries.nodes import texts
+
+    return texts(ids)
+
+
+def _candidates(text: NodeText) -> Sequence[UUID]:
+    from soesmart.ask.queries.nodes import candidates
+
+    return candidates(text)
+
+
+def _late() -> Iterable[Gap]:
+    from soesmart.ask.queries.nodes import late
+
+    return late()
+
+
+def _on_thread(news: Linked) -> None:
+    from soesmart.ask.actions.on_thread import remember
+
+    remember(news)
+
+
+def _find(name: str) -> UUID | None:
+    from soesmart.ask.queries.nodes import find
+
+    return find(name)
 
 
 def _import(path: Path) -> ImportReport:
@@ -308,6 +357,7 @@ _IMPERSONAL = {
     "Photo": "id public_id version contribution width height state at",
     "Notice": "id public_id contribution target target_id at reason decided_at decision",
     "Follow": "id alone since told_until",
+    "OnThread": "id contribution link kind target at public",
     "Gram": "id contribution",
     "Vector": "id contribution model",
     "Routed": "id contribution suggested chosen at",
@@ -391,6 +441,19 @@ ROOM = Room(
         Answerer("ask", _answer),
         Answerer("council", _council),
     ),
+    node_kinds=(
+        NodeKind(
+            "ask.question",
+            "question",
+            _describe,
+            known=_known,
+            texts=_texts,
+            candidates=_candidates,
+            find=_find,
+        ),
+    ),
+    gap_finders=(GapFinder("ask.late", "Fragen, auf die eine Antwort überfällig ist", _late),),
+    link_listeners=(_on_thread,),
     importers=(
         Importer("categories", "categories.csv", "What contributions are about: a list.", _import_categories),
         Importer("questions", "questions.csv", "Questions with their history from a CSV file.", _import),

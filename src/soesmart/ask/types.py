@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from soesmart.kernel.words import LocalText
+
 
 class Kind(StrEnum):
     QUESTION = "question"
@@ -245,6 +247,7 @@ class Stop:
     name: str
     state: str
     url: str = ""
+    word: LocalText | str = ""
 
 
 @dataclass(frozen=True, slots=True)

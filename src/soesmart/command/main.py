@@ -23,6 +23,7 @@ WORDS = {
     "account": "add people, give roles, print a sign-in link",
     "import": "bring data in: places, questions, facts",
     "export": "give data out: questions, log, settings",
+    "verify": "check a published file without a database: money, votes, the log",
 }
 
 

@@ -28,10 +28,13 @@ def move_in(town: Path, folder: Path) -> None:
 
 
 def load(town: Path) -> None:
-    """Every file of the town's folder through the importer that names it, ground rooms first."""
+    """Every file of the town's folder through the importer that names it, ground rooms first.
+
+    What names things of other rooms comes last.
+    """
     from soesmart.kernel import registry
 
-    for importer in registry.importers().values():
+    for importer in sorted(registry.importers().values(), key=lambda each: each.last):
         file = town / importer.file_name
         if not importer.file_name or not file.exists():
             continue

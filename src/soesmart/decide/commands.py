@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`soesmart count` and `soesmart verify`: they need no town and no database."""
+"""`soesmart count`: it needs no town and no database."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -43,22 +43,6 @@ def _count(words: Namespace) -> int:
     return count_files(words)
 
 
-def _verify_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "file", metavar="FILE", type=Path, help="published ballots, projects, rule and seed (.pb)"
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-
-
-def _verify(words: Namespace) -> int:
-    from soesmart.decide.files import verify_file
-
-    return verify_file(words)
-
-
 COMMANDS = (
     Command("count", "count a budget vote from a Pabulib file (.pb)", _count_arguments, _count, False),
-    Command(
-        "verify", "count a published vote again and compare the winners", _verify_arguments, _verify, False
-    ),
 )

@@ -33,28 +33,6 @@ def count_files(words: Namespace) -> int:
     return failed
 
 
-def verify_file(words: Namespace) -> int:
-    """Counts by the file's own rule and seed; 0 only when the same projects come out as it says."""
-    try:
-        election = read(words.file)
-        rule, warnings = rule_of(election)
-        told = _result(words.file, election, rule, warnings, "header")
-    except (pb.BadFile, Refused, OSError) as error:
-        _complain(words.file, error, as_json_line=words.json)
-        return 1
-    same = told["official"]["verdict"] in ("agrees", "unconfirmed")
-    told["verified"] = same
-    if words.json:
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
-        return 0 if same else 1
-    if told["official"]["verdict"] == "none":
-        sys.stdout.write(as_text(told) + "\nThe file tells no winners to compare with.\n")
-        return 1
-    word = "The same winners." if same else "NOT the same winners."
-    sys.stdout.write(f"{as_text(told)}\n\n{word}\n")
-    return 0 if same else 1
-
-
 def read(path: Path, executor: str = "") -> Election:
     """The election in a file; large ones in shards over the executor."""
     raw = path.read_bytes()
@@ -66,15 +44,24 @@ def read(path: Path, executor: str = "") -> Election:
 
 
 def _complain(path: Path, error: Exception, *, as_json_line: bool) -> None:
-    from soesmart.command.errors import explained
-
-    problem = str(error) if isinstance(error, (pb.BadFile, Refused)) else explained(error)
+    problem = str(error) if isinstance(error, (pb.BadFile, Refused)) else _of_the_disk(error)
     if as_json_line:
         row: dict[str, Any] = {"file": str(path), "error": problem}
         if isinstance(error, pb.BadFile):
             row |= {"line": error.line, "column": error.column, "remedy": error.remedy}
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     sys.stderr.write(f"{path}: {problem}\n")
+
+
+def _of_the_disk(error: Exception) -> str:
+    for kind, text in (
+        (FileNotFoundError, "There is no such file. Is the name right?"),
+        (IsADirectoryError, "That is a folder; please name a file."),
+        (PermissionError, "You may not read it. Start as the user it belongs to, or change its owner."),
+    ):
+        if isinstance(error, kind):
+            return text
+    return f"It cannot be read: {error}."
 
 
 def _counted(path: Path, words: Namespace) -> dict[str, Any]:

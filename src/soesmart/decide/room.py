@@ -27,6 +27,7 @@ from soesmart.kernel.room import (
     Question,
     Room,
     Schedule,
+    Verifier,
 )
 from soesmart.kernel.settings import Setting
 
@@ -117,12 +118,27 @@ _IMPERSONAL = {
     "Turned": "id vote batch reason number",
     "Wish": "id vote",
 }
+
+
+def _is_vote(path: Path) -> bool:
+    from soesmart.decide.verifying import knows
+
+    return knows(path)
+
+
+def _verify(path: Path, heads: Sequence[str], witnesses: Sequence[str]) -> Iterable[Finding]:
+    from soesmart.decide.verifying import verify
+
+    return verify(path, heads, witnesses)
+
+
 _TEAM = frozenset({"team"})
 
 ROOM = Room(
     name="decide",
     app="soesmart.decide",
     commands=COMMANDS,
+    verifiers=(Verifier("vote", "a published vote (.pb)", _is_vote, _verify),),
     processings=PROCESSINGS,
     measures=MEASURES,
     urls=_urls,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from soesmart.facts.models import Fact, Happening, Lexicon, Outcome
+from soesmart.facts.models import Chapter, Fact, Happening, Lexicon, Outcome
 from soesmart.facts.queries import WITHDRAWN, public
 from soesmart.kernel.log.actions import stage
 
@@ -15,6 +15,7 @@ MODELS: Mapping[str, type[models.Model]] = {
     "date": Happening,
     "outcome": Outcome,
     "words": Lexicon,
+    "chapter": Chapter,
 }
 Entry = Mapping[str, Any]
 
@@ -69,9 +70,7 @@ def _common(entry: Entry, position: int) -> dict[str, Any]:
         "position": position,
         "title": _local(entry["title"]),
         "text": _local(entry["text"]),
-        "sources": [
-            {"label": s["label"], "url": s.get("url", ""), "as_of": s["as_of"]} for s in entry["source"]
-        ],
+        "sources": _sources(entry["source"]),
         "example": bool(entry.get("example", False)),
     }
 
@@ -108,6 +107,29 @@ def _outcome(entry: Entry, position: int) -> dict[str, Any]:
     }
 
 
+def _chapter(entry: Entry, position: int) -> dict[str, Any]:
+    return _common(entry, position) | {"statements": [_statement(given) for given in entry["statement"]]}
+
+
+def _statement(given: Entry) -> dict[str, Any]:
+    asked = given.get("asked_at")
+    return {
+        "text": _local(given["text"]),
+        "when": given.get("when", ""),
+        "sources": _sources(given.get("source", [])),
+        "versions": [
+            {"text": _local(version["text"]), "source": _sources([version["source"]])[0]}
+            for version in given.get("version", [])
+        ],
+        "asked_at": asked.isoformat() if asked else "",
+        "whom": _local(given["whom"]) if asked else None,
+    }
+
+
+def _sources(given: Sequence[Entry]) -> list[dict[str, str]]:
+    return [{"label": s["label"], "url": s.get("url", ""), "as_of": s["as_of"]} for s in given]
+
+
 def _words(entry: Entry, position: int) -> dict[str, Any]:
     return {
         "name": entry["name"],
@@ -125,4 +147,4 @@ def _local(texts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-_ROWS = {"fact": _fact, "date": _date, "outcome": _outcome, "words": _words}
+_ROWS = {"fact": _fact, "date": _date, "outcome": _outcome, "words": _words, "chapter": _chapter}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads `facts.toml`, `dates.toml` and `outcomes.toml`: all of a file or nothing."""
+"""Reads `facts.toml`, `dates.toml`, `outcomes.toml` and `background.toml`: all of a file or nothing."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ from soesmart.facts import rules
 from soesmart.facts.actions import publish
 from soesmart.kernel.room import ImportReport, Problem
 
-_ALSO = {"fact": ("fact", "words"), "date": ("date",), "outcome": ("outcome",)}
+_ALSO = {"fact": ("fact", "words"), "date": ("date",), "outcome": ("outcome",), "chapter": ("chapter",)}
 """Tables a file may hold: the town's search words stand with its facts."""
 
 

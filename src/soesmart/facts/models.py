@@ -46,6 +46,12 @@ class Outcome(Published):
     """Slug of the fact that tells more."""
 
 
+class Chapter(Published):
+    """A part of "Hintergründe". A statement may have several versions: sources that disagree."""
+
+    statements = models.JSONField(default=list)
+
+
 class Lexicon(models.Model):
     """The town's own words for concepts, and names of places that are not its own."""
 

@@ -8,11 +8,23 @@ from typing import Any, Final
 from django.db import models
 from django.urls import reverse
 
+from soesmart.facts.models import Chapter as ChapterRow
 from soesmart.facts.models import Fact as FactRow
 from soesmart.facts.models import Happening as HappeningRow
 from soesmart.facts.models import Lexicon
 from soesmart.facts.models import Outcome as OutcomeRow
-from soesmart.facts.types import STOP_NAMES, Fact, Happening, OpenPoint, Outcome, Source, Stop
+from soesmart.facts.types import (
+    STOP_NAMES,
+    Chapter,
+    Fact,
+    Happening,
+    OpenPoint,
+    Outcome,
+    Source,
+    Statement,
+    Stop,
+    Version,
+)
 from soesmart.kernel.folding import fold
 from soesmart.kernel.words import LocalText
 
@@ -22,6 +34,7 @@ _MODELS: Mapping[str, tuple[type[models.Model], str]] = {
     "date": (HappeningRow, "slug"),
     "outcome": (OutcomeRow, "slug"),
     "words": (Lexicon, "name"),
+    "chapter": (ChapterRow, "slug"),
 }
 
 
@@ -50,6 +63,35 @@ def next_dates(today: date, limit: int) -> tuple[Happening, ...]:
 def outcomes(limit: int) -> tuple[Outcome, ...]:
     """Told stories in the town's order."""
     return tuple(_outcome(row) for row in OutcomeRow.objects.all()[:limit])
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """ "Hintergründe", in the town's order."""
+    return tuple(
+        Chapter(
+            slug=row.slug,
+            title=_local(row.title),
+            text=_local(row.text),
+            statements=tuple(map(_statement, row.statements)),
+            sources=_sources(row.sources),
+            example=row.example,
+        )
+        for row in ChapterRow.objects.all()
+    )
+
+
+def _statement(stored: Mapping[str, Any]) -> Statement:
+    asked = stored["asked_at"]
+    return Statement(
+        text=_local(stored["text"]),
+        when=stored["when"],
+        sources=_sources(stored["sources"]),
+        versions=tuple(
+            Version(_local(version["text"]), _sources([version["source"]])[0])
+            for version in stored["versions"]
+        ),
+        open_point=OpenPoint(date.fromisoformat(asked), _local(stored["whom"])) if asked else None,
+    )
 
 
 def published(kind: str, slugs: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:

@@ -66,6 +66,7 @@ ROOM = Room(
         LogKind("facts.fact", "A fact was published, changed or withdrawn", lambda s: _current("fact", s)),
         LogKind("facts.date", "A date was published, changed or withdrawn", lambda s: _current("date", s)),
         LogKind("facts.outcome", "A told outcome was published or changed", lambda s: _current("outcome", s)),
+        LogKind("facts.chapter", "A chapter of the background changed", lambda s: _current("chapter", s)),
         LogKind("facts.words", "The town's own search words changed", lambda s: _current("words", s)),
     ),
     importers=(
@@ -79,6 +80,12 @@ ROOM = Room(
             "what became of questions and projects",
             lambda p: _import("outcome", p),
         ),
+        Importer(
+            "background",
+            "background.toml",
+            "the background of the programme, with sources that disagree side by side",
+            lambda p: _import("chapter", p),
+        ),
     ),
     urls=_urls,
     api=_api,
@@ -88,6 +95,7 @@ ROOM = Room(
             "Fact": ("topic", "as_of", "asked_at", "whom_to_ask", "related", "match"),
             "Happening": ("starts", "ends", "place"),
             "Outcome": ("as_of", "stops", "fact"),
+            "Chapter": ("statements",),
         }.items()
         for name in ("id", "slug", "position", "title", "text", "sources", "example", "version", *own)
     )

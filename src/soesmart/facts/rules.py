@@ -20,7 +20,9 @@ _OWN = {
     "date": {"starts", "ends", "place"},
     "outcome": {"as_of", "stops", "fact"},
     "words": {"name", "words", "elsewhere"},
+    "chapter": {"statement"},
 }
+_STATEMENT = {"text", "when", "source", "version", "asked_at", "whom"}
 _ASK_KEYS = {"phrasings", "needs", "unless", "words"}
 _LONGEST: Final = {"slug": 80, "name": 80, "topic": 60, "place": 120, "as_of": 40, "fact": 80}
 
@@ -104,6 +106,40 @@ def _outcome(entry: Entry) -> Iterator[Complaint]:
             yield from _local(f"stops.{name}.word", stop.get("word"))
 
 
+def _chapter(entry: Entry) -> Iterator[Complaint]:
+    statements = entry.get("statement")
+    if not isinstance(statements, list) or not statements:
+        yield "statement", "Ein Kapitel braucht mindestens eine Aussage: [[chapter.statement]]."
+        return
+    for number, statement in enumerate(statements, 1):
+        for name, complaint in _statement(statement):
+            yield f"statement {number}.{name}", complaint
+
+
+def _statement(statement: Any) -> Iterator[Complaint]:
+    if not isinstance(statement, dict):
+        yield "", "Bitte jede Aussage mit [[chapter.statement]] beginnen."
+        return
+    for name in sorted(set(statement) - _STATEMENT):
+        yield name, f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_STATEMENT))}."
+    yield from _local("text", statement.get("text"))
+    if "when" in statement and not _AGE.fullmatch(str(statement["when"])):
+        yield "when", 'Bitte so angeben: "2019", "2019-07", "2019-07-18" oder "2020-08-25/29".'
+    if "asked_at" in statement:
+        if not isinstance(statement["asked_at"], date):
+            yield "asked_at", "Bitte ein Datum ohne Anführungszeichen angeben, etwa 2026-11-22."
+        yield from _local("whom", statement.get("whom"))
+    versions = statement.get("version", [])
+    if versions and (not isinstance(versions, list) or len(versions) < 2):
+        yield "version", "Fassungen gibt es nur, wo Quellen sich widersprechen: mindestens zwei."
+        return
+    for version in versions:
+        yield from _local("version.text", version.get("text"))
+        yield from _sources([version.get("source")])
+    if not versions and "asked_at" not in statement:
+        yield from _sources(statement.get("source"))
+
+
 def _words(entry: Entry) -> Iterator[Complaint]:
     for name in sorted(set(entry) - _OWN["words"]):
         yield name, f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_OWN['words']))}."
@@ -118,4 +154,5 @@ _BY_KIND: Mapping[str, Callable[[Entry], Iterator[Complaint]]] = {
     "fact": _fact,
     "date": _date,
     "outcome": _outcome,
+    "chapter": _chapter,
 }

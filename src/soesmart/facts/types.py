@@ -88,3 +88,39 @@ class Outcome:
     as_of: str
     example: bool
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one source says where others say something else."""
+
+    text: LocalText
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of a chapter. With an open point it is not known; with versions the sources disagree."""
+
+    text: LocalText
+    when: str = ""
+    """A day, month or year, or two with a slash between."""
+    sources: tuple[Source, ...] = ()
+    versions: tuple[Version, ...] = ()
+    open_point: OpenPoint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the background of the town's programme."""
+
+    slug: str
+    title: LocalText
+    text: LocalText
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+    example: bool
+
+    @property
+    def dated(self) -> bool:
+        return any(statement.when for statement in self.statements)

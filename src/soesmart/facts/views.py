@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
-from soesmart.facts.facade import Fact, all_facts, by_slug, by_slugs
+from soesmart.facts.facade import Fact, all_facts, by_slug, by_slugs, chapters
 
 
 def facts(request: HttpRequest) -> HttpResponse:
@@ -26,6 +26,10 @@ def fact(request: HttpRequest, slug: str) -> HttpResponse:
         "in_german": found.text.in_language(language)[1] != language,
     }
     return render(request, "facts/fact.html", shown)
+
+
+def background(request: HttpRequest) -> HttpResponse:
+    return render(request, "facts/background.html", {"chapters": chapters(), "ask_url": _ask()})
 
 
 def _ask() -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-_PREPARED = (models.DateTimeField, models.DateField, models.UUIDField)
+_PREPARED = (models.DateTimeField, models.DateField, models.UUIDField, models.ForeignKey)
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -17,7 +17,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
 def ready(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> list[Sequence[Any]]:
-    """Dates and ids as the database has them: done before a transaction that others wait for."""
+    """Dates, ids and keys as the database has them: done before a transaction that others wait for."""
     fields = [model._meta.get_field(name) for name in names]
     at = [(n, field.get_db_prep_save) for n, field in enumerate(fields) if isinstance(field, _PREPARED)]
     return list(_turned(rows, at)) if at else list(rows)

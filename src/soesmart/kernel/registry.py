@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The rooms of this installation, as `conf/rooms.py` and the setting `extra_rooms` list them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 
@@ -13,13 +13,17 @@ from soesmart.kernel.room import (
     Desk,
     Door,
     Exporter,
+    GapFinder,
     Importer,
+    Linked,
     LogKind,
     NodeKind,
     OfflinePage,
     OwnSection,
+    Panel,
     Permission,
     ReceiptPage,
+    Revisable,
     Room,
     Schedule,
     Shredder,
@@ -66,6 +70,23 @@ def log_kinds() -> dict[str, LogKind]:
 
 def node_kinds() -> dict[str, NodeKind]:
     return {item.name: item for room in rooms() for item in room.node_kinds}
+
+
+def panels(kind: str) -> list[Panel]:
+    """What the rooms hang under the page of such a node, in their order."""
+    return sorted((p for room in rooms() for p in room.panels if p.kind == kind), key=lambda p: p.order)
+
+
+def gap_finders() -> Iterator[GapFinder]:
+    return (item for room in rooms() for item in room.gap_finders)
+
+
+def link_listeners() -> Iterator[Callable[[Linked], None]]:
+    return (item for room in rooms() for item in room.link_listeners)
+
+
+def revisables() -> dict[str, Revisable]:
+    return {item.kind: item for room in rooms() for item in room.revisables}
 
 
 def permissions() -> dict[str, Permission]:

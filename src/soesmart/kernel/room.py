@@ -6,6 +6,7 @@ function that uses it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -99,12 +100,98 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeText:
+    """What a node says and where it belongs, for finding nodes that go together."""
+
+    text: str
+    places: tuple[str, ...] = ()
+    """Slugs of places."""
+
+
+@dataclass(frozen=True, slots=True)
 class NodeKind:
     """A kind of stop on the thread. `describe` leaves out what the public may not see."""
 
     name: str
     stop: Literal["question", "goal", "project", "money", "trial", "result", "lesson"]
     describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]
+    known: Callable[[Sequence[UUID]], AbstractSet[UUID]] | None = None
+    """Which of them are stored at all, also where the public may not see them; None: what is described."""
+    texts: Callable[[Sequence[UUID]], Mapping[UUID, NodeText]] | None = None
+    """What they say, for suggesting links; None: none are suggested."""
+    candidates: Callable[[NodeText], Sequence[UUID]] | None = None
+    """Public ones that may go together with a text: at most 200, the likeliest first."""
+    find: Callable[[str], UUID | None] | None = None
+    """By the name people or files use: a slug, a key, an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A new link of the thread, as the rooms hear of it. The transaction is still open."""
+
+    id: UUID
+    origin_kind: str
+    origin_id: UUID
+    relation: str
+    target_kind: str
+    target_id: UUID
+    earlier: tuple[tuple[str, UUID], ...]
+    """The origin, and all that stands before it on the thread: (kind, id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A section another room hangs under the page of a node; "" shows nothing."""
+
+    kind: str
+    """Name of the node kind."""
+    order: int
+    render: Callable[[UUID, str], str]
+    """(id, language) -> HTML that is safe as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that lacks on the thread. `what` says it in a few German words: "kein Ziel"."""
+
+    kind: str
+    id: UUID
+    what: str
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GapFinder:
+    """Finds what lacks on the thread: "project without goal or question". All gaps, in few queries."""
+
+    name: str
+    meaning: str
+    """One German line over the list: "Projekte ohne Ziel und ohne Frage"."""
+    find: Callable[[], Iterable[Gap]]
+
+
+@dataclass(frozen=True, slots=True)
+class Revisable:
+    """Something whose published state changes by approved revisions (room `revisions`, decision 5).
+
+    A snapshot is plain JSON. `publish` makes one the published state and runs inside the transaction.
+    """
+
+    kind: str
+    label: str
+    """What it is, in German: "Ziel"."""
+    propose: str
+    """The action that whoever proposes must be allowed to do."""
+    approve: str
+    """The action that whoever approves and publishes must be allowed to do."""
+    publish: Callable[[UUID, Json], None]
+    complaints: Callable[[Json], Sequence[tuple[str, str]]]
+    """(field, what is wrong); none when the snapshot could be published."""
+    title: Callable[[Json], LocalText]
+    url: Callable[[UUID], str]
+    """Of the published thing; "" while there is none."""
+    fields: Mapping[str, str]
+    """Fields of the snapshot as people call them, in German, in the order of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,15 +366,21 @@ class Importer:
     options: tuple[Option, ...] = ()
     takes_address: bool = False
     """Whether FILE may be a web address."""
+    last: bool = False
+    """Loaded after the files of all rooms: it names what they brought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """`soesmart export NAME FILE`; returns the number of rows written."""
+    """`soesmart export NAME FILE`; returns the number of rows written.
+
+    With `what`, as "SLUG", it is `soesmart export NAME SLUG FILE`, and `run` gets that word too.
+    """
 
     name: str
     meaning: str
-    run: Callable[[Path], int]
+    run: Callable[..., int]
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +395,20 @@ class Command:
     arguments: Callable[["ArgumentParser"], None]
     run: Callable[["Namespace"], int]
     needs_town: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Checks a published file without a database: `soesmart verify FILE`.
+
+    `knows` looks at the content, not at the name. `verify` gets the file, saved heads (signed notes) and the
+    public keys of witnesses that must have co-signed.
+    """
+
+    name: str
+    meaning: str
+    knows: Callable[[Path], bool]
+    verify: Callable[[Path, Sequence[str], Sequence[str]], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +439,11 @@ class Room:
     shredders: tuple[Shredder, ...] = ()
     log_kinds: tuple[LogKind, ...] = ()
     node_kinds: tuple[NodeKind, ...] = ()
+    revisables: tuple[Revisable, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    gap_finders: tuple[GapFinder, ...] = ()
+    link_listeners: tuple[Callable[[Linked], None], ...] = ()
+    """Told of each new link of the thread, inside its transaction."""
     algorithms: tuple[Algorithm, ...] = ()
     schedules: tuple[Schedule, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -344,6 +456,7 @@ class Room:
     importers: tuple[Importer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     commands: tuple[Command, ...] = ()
+    verifiers: tuple[Verifier, ...] = ()
     derived: tuple[Derived, ...] = ()
     offline_pages: tuple[OfflinePage, ...] = ()
     urls: Callable[[], list[Any]] | None = None

@@ -32,8 +32,8 @@ INDEX = Index(ENTRIES)
 
 
 def first(text):
-    found = INDEX.match(text)
-    return found[0].slug if found else None
+    """The best fact that names all it needs; others are at most listed."""
+    return next((match.slug for match in INDEX.match(text) if not match.features.unmet), None)
 
 
 def test_the_nearest_fact_comes_first():
@@ -44,10 +44,14 @@ def test_the_nearest_fact_comes_first():
 def test_what_must_be_named_must_be_named():
     assert first("Wann ist Weihnachten?") is None
     assert first("Wie viel Geld hast du?") is None
+    unnamed = [match for match in INDEX.match("Wie viel Geld hast du?") if match.features.unmet]
+    assert "geld" in [match.slug for match in unnamed]
+    assert all(match.confidence < 0.6 for match in unnamed), "listed, never put forward"
 
 
 def test_a_concept_that_means_something_else_rules_a_fact_out():
-    assert [match.slug for match in INDEX.match("Ist auf der Kirmes Pferdemarkt?")] == ["pferde"]
+    found = [match.slug for match in INDEX.match("Ist auf der Kirmes Pferdemarkt?")]
+    assert found[0] == "pferde" and "kirmes" not in found
 
 
 def test_a_long_story_is_read_sentence_by_sentence():
@@ -56,7 +60,8 @@ def test_a_long_story_is_read_sentence_by_sentence():
 
 
 def test_words_known_to_be_meant_count_as_named():
-    assert [match.slug for match in INDEX.match("Wann ist das?", ["Kirmes"])] == ["kirmes"]
+    named = [m.slug for m in INDEX.match("Wann ist das?", ["Kirmes"]) if not m.features.unmet]
+    assert named == ["kirmes"]
 
 
 @settings(max_examples=60, deadline=None)

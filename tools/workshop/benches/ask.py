@@ -14,11 +14,11 @@ from collections.abc import Sequence, Set
 from pathlib import Path
 
 from tools.workshop.benches.report import Result, tell
+from tools.workshop.fit import TUNING
 from tools.workshop.questions import FOLDER, Asked, misspelt, read
 
 TOWN = Path(__file__).parents[3] / "src" / "soesmart" / "towns" / "soest"
 SAME = FOLDER / "same.toml"
-TUNING = ("tuning", "tuning_second", "tuning_third", "tuning_fourth")
 SURE, LISTED, TOP = 0.6, 0.3, 3
 HITS_GOAL, FALSE_GOAL, MS_GOAL = 95.0, 2.0, 100.0
 SEED = 20261122
@@ -29,14 +29,13 @@ def main(arguments: list[str]) -> int:
         os.environ["SOESMART_DATA"] = folder
         _town(Path(folder))
         tuning = [question for name in TUNING for question in read(name)]
-        held, second = read("held_out"), read("held_out_second")
+        held = read("held_out")
         chance = random.Random(SEED)
         sloppy = [Asked(misspelt(q.text, chance), q.expected, q.language) for q in held]
         results = [
             *_measured("tuning", tuning, goals=True),
             *_measured("held out", held, goals=True),
             *_measured("held out, misspelt", sloppy, goals=False),
-            *_measured("held out, second", second, goals=False),
         ]
         return tell("ask", results)
 

@@ -5,6 +5,7 @@ Nothing in the other actions has to remember the followers, and a worker that di
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -15,8 +16,10 @@ from django.utils.translation import gettext as _
 from soesmart.accounts.facade import notify, reachable
 from soesmart.ask import rules
 from soesmart.ask.actions.following import token_of
+from soesmart.ask.actions.on_thread import news_of as on_thread
+from soesmart.ask.actions.on_thread import publish
 from soesmart.ask.addresses import slug_of
-from soesmart.ask.models import Answer, Comment, Contribution, Event, Follow
+from soesmart.ask.models import Answer, Comment, Contribution, Event, Follow, OnThread
 from soesmart.ask.queries.lists import filters_from, narrowed
 from soesmart.ask.types import Filters, State, Visibility
 from soesmart.ask.words import state_name
@@ -34,6 +37,7 @@ _EXCERPT = 1_200
 
 def tell_followers() -> int:
     """Tell everybody for whom there is something new; the number of mails."""
+    publish()
     until = clock.now() - SETTLE
     due = [*_question_follows(until), *_list_follows(until)]
     reached = reachable({row.participant for row in due})
@@ -41,12 +45,13 @@ def tell_followers() -> int:
 
 
 def _question_follows(until: datetime) -> QuerySet[Follow]:
-    def since(rows: QuerySet[Event] | QuerySet[Answer] | QuerySet[Comment]) -> Exists:
+    def since(rows: QuerySet[Any]) -> Exists:
         same = rows.filter(contribution=OuterRef("contribution"), at__gt=OuterRef("told_until"))
         return Exists(same.filter(at__lte=until))
 
     talk = Q(since(Comment.objects.filter(state=Visibility.SHOWN)), told_until__lt=until - COMMENTS_EVERY)
     moved = Q(since(Event.objects.all())) | Q(since(Answer.objects.all()))
+    moved |= Q(since(OnThread.objects.filter(public=True)))
     return (
         Follow.objects.filter(contribution__isnull=False).filter(moved | talk).select_related("contribution")
     )
@@ -95,6 +100,7 @@ def _of_question(row: Follow, until: datetime) -> list[str]:
     for answer in Answer.objects.filter(**between, state=Visibility.SHOWN):
         words = _("Antwort der Stadt (%(role)s):") % {"role": answer.role}
         found.append((answer.at, f"{words}\n{_short(answer.text)}"))
+    found += on_thread(question, row.told_until, until)
     lines = [text for _at, text in sorted(found)]
     comments = Comment.objects.filter(**between, state=Visibility.SHOWN).count()
     if comments:

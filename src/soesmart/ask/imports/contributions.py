@@ -7,7 +7,6 @@ from typing import Any
 
 from soesmart.ask.actions.taking_in import Compared, compare
 from soesmart.ask.engine.incoming.mapping import BadMapping, Plan, from_json
-from soesmart.ask.engine.incoming.table import Unreadable
 from soesmart.ask.imports.runs import (
     CHECKING,
     FAILED,
@@ -21,6 +20,7 @@ from soesmart.ask.imports.runs import (
 )
 from soesmart.ask.models import ImportRun
 from soesmart.kernel.room import ImportReport, Problem
+from soesmart.kernel.tables.table import Unreadable
 
 _WORDS = ("kind", "language", "base_url", "asked")
 

@@ -12,7 +12,6 @@ from django_tasks import task
 from soesmart.accounts.facade import Actor, require
 from soesmart.ask.engine.incoming.mapping import Plan, from_json
 from soesmart.ask.engine.incoming.reading import MOST_BYTES, read_table
-from soesmart.ask.engine.incoming.table import Table
 from soesmart.ask.imports.runs import (
     BUSY,
     CHECKED,
@@ -32,6 +31,7 @@ from soesmart.ask.imports.runs import (
 )
 from soesmart.ask.models import ImportRun, Layout, Source
 from soesmart.ask.types import NotFound, Refused
+from soesmart.kernel.tables.table import Table
 
 _SHOWN_RUNS = 20
 _OPEN = frozenset({DRAFT, CHECKED, FAILED, STOPPED})

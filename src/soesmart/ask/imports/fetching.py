@@ -15,7 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from soesmart.ask.engine.incoming.table import Unreadable
+from soesmart.kernel.tables.table import Unreadable
 
 MOST_BYTES = 50_000_000
 _SECONDS = 30

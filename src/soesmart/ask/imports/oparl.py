@@ -6,9 +6,9 @@ from typing import Any
 
 from soesmart.ask.actions.council import enter_papers
 from soesmart.ask.engine.incoming.oparl import Paper, documents, papers
-from soesmart.ask.engine.incoming.table import Unreadable
 from soesmart.ask.imports.fetching import Fetcher
 from soesmart.kernel.room import ImportReport, Problem
+from soesmart.kernel.tables.table import Unreadable
 
 _MOST_PAGES, _MOST = 1_000, 100_000
 

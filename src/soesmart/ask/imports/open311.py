@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 
 from soesmart.ask.engine.incoming.mapping import BadMapping
 from soesmart.ask.engine.incoming.open311 import Row, read_list
-from soesmart.ask.engine.incoming.table import Unreadable
 from soesmart.ask.imports.contributions import import_content
 from soesmart.ask.imports.fetching import Fetcher
 from soesmart.kernel import clock
 from soesmart.kernel.room import ImportReport, Problem
+from soesmart.kernel.tables.table import Unreadable
 
 _WINDOW, _QUIET = timedelta(days=90), 3
 _MOST_PAGES = 2_000

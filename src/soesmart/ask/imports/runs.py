@@ -25,9 +25,9 @@ from soesmart.ask.actions.taking_in import Compared, Overtaken, compare, take_in
 from soesmart.ask.engine.incoming.mapping import BadMapping, Plan, from_json, guess
 from soesmart.ask.engine.incoming.reading import read_table
 from soesmart.ask.engine.incoming.records import Frame, Result, read_records
-from soesmart.ask.engine.incoming.table import Table, Unreadable
 from soesmart.ask.models import LABEL, Contribution, ImportRun, Layout, Source
 from soesmart.kernel import clock
+from soesmart.kernel.tables.table import Table, Unreadable
 from soesmart.places.facade import local_places
 
 DRAFT, WAITS, CHECKING, CHECKED = "draft", "waits", "checking", "checked"

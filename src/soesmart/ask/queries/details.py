@@ -3,15 +3,16 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from soesmart.ask import rules
 from soesmart.ask.actions.photographing import folder
 from soesmart.ask.addresses import photo_url, question_url, short_of, slug_of
-from soesmart.ask.models import Comment, Contribution, Event, Notice, Photo
-from soesmart.ask.queries.lists import COLUMNS, to_rows
+from soesmart.ask.models import Comment, Contribution, Event, Notice, Photo, Support
+from soesmart.ask.queries.lists import COLUMNS, to_row
 from soesmart.ask.types import (
     AnswerRow,
     CommentRow,
@@ -52,15 +53,27 @@ def by_id(key: UUID) -> QuestionDetail:
 
 
 def _detail(found: QuerySet[Contribution], name: str) -> QuestionDetail:
-    row = found.exclude(state=State.WAITING).select_related("merged_into", "photo", "department").first()
+    row = whole(found.exclude(state=State.WAITING)).first()
     if row is None:
         raise NotFound(name)
     return detail_of(row)
 
 
-def detail_of(row: Contribution) -> QuestionDetail:
-    """Also for rows that only their asker sees: texts of hidden ones stay out."""
-    line = to_rows(Contribution.objects.filter(pk=row.pk).values_list(*COLUMNS))[0]
+def whole(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """With all that `detail_of` reads of a row: one query instead of five."""
+    said = Support.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    shown = Comment.objects.filter(contribution=OuterRef("pk"), state=Visibility.SHOWN).order_by()
+    return rows.select_related("merged_into", "photo", "department", "category").annotate(
+        said=Subquery(said.annotate(n=Count("pk")).values("n")),
+        unproven=Subquery(said.filter(verified=False).annotate(n=Count("pk")).values("n")),
+        talk=Subquery(shown.values("contribution").annotate(n=Count("pk")).values("n")),
+        took_in=Exists(Contribution.objects.filter(merged_into=OuterRef("pk"))),
+    )
+
+
+def detail_of(row: Any) -> QuestionDetail:
+    """Of a row of `whole`. Also for rows that only their asker sees: texts of hidden ones stay out."""
+    line = to_row([_column(row, name) for name in COLUMNS], row.said or 0, row.talk or 0)
     readable = row.state not in {State.HIDDEN, State.DELETED}
     history = _history(row)
     photo = getattr(row, "photo", None)
@@ -79,9 +92,11 @@ def detail_of(row: Contribution) -> QuestionDetail:
         photo=_photo(photo) if readable and photo and photo.state == Visibility.SHOWN else None,
         stops=stops(line.slug if readable else row.short, State(row.state), row.continued_at),
         merged_into=_related(row.merged_into) if row.merged_into else None,
-        merged_from=tuple(_related(child) for child in row.merged_from.order_by("asked_at", "pk")),
+        merged_from=tuple(_related(child) for child in row.merged_from.order_by("asked_at", "pk"))
+        if row.took_in
+        else (),
         continued_at=row.continued_at,
-        unverified_supports=row.supports.filter(verified=False).count(),
+        unverified_supports=row.unproven or 0,
         hidden_reason=next((h.reason for h in reversed(history) if h.state == State.HIDDEN), "")
         if row.state == State.HIDDEN
         else "",
@@ -89,6 +104,14 @@ def detail_of(row: Contribution) -> QuestionDetail:
         as_of=row.as_of,
         version=row.version,
     )
+
+
+def _column(row: Contribution, name: str) -> Any:
+    """What `values_list(name)` would give."""
+    value: Any = row
+    for part in name.split("__"):
+        value = None if value is None else getattr(value, part, None)
+    return value
 
 
 def _without_title(line: QuestionRow, short: str) -> QuestionRow:
@@ -151,11 +174,7 @@ _ADDRESSES = (("project", ("/projekte/",)), ("goal", ("/ziele/",)))
 
 def mine(asker: UUID, key: UUID) -> Mine:
     """What the receipt page shows: the question as its asker sees it, and what is possible now."""
-    row = (
-        Contribution.objects.select_related("merged_into", "photo", "department")
-        .filter(public_id=key, participant=asker)
-        .first()
-    )
+    row = whole(Contribution.objects.filter(public_id=key, participant=asker)).first()
     if row is None:
         raise NotFound(str(key))
     photo = getattr(row, "photo", None)

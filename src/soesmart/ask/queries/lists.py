@@ -3,7 +3,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -133,6 +133,11 @@ def to_rows(found: Iterable[tuple[Any, ...]]) -> tuple[QuestionRow, ...]:
     comments = _counted(Comment.objects.filter(contribution__in=keys, state=Visibility.SHOWN))
     now = clock.now()
     return tuple(_row(row, supports.get(row[0], 0), comments.get(row[0], 0), now) for row in found)
+
+
+def to_row(values: Sequence[Any], supports: int, comments: int) -> QuestionRow:
+    """One row of `COLUMNS` whose counts are known."""
+    return _row(tuple(values), supports, comments, clock.now())
 
 
 def _counted(rows: QuerySet[Any]) -> dict[int, int]:

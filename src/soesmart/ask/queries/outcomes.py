@@ -4,8 +4,10 @@
 from soesmart.ask.addresses import slug_of
 from soesmart.ask.models import Contribution, Event
 from soesmart.ask.queries.details import stops
+from soesmart.ask.queries.nodes import NODE, on_thread
 from soesmart.ask.queries.search import answered_among
 from soesmart.ask.types import Kind, OutcomeRow, State
+from soesmart.thread import facade as thread
 
 _OUTCOMES = (State.DONE, State.CONTINUED, State.DROPPED, State.ANSWERED)
 
@@ -19,6 +21,7 @@ def outcome_rows(limit: int = 3) -> tuple[OutcomeRow, ...]:
         (key, state): reason for key, state, reason in events.values_list("contribution", "state", "reason")
     }
     answers = answered_among(keys)
+    linked = thread.stops_of((thread.NodeRef(NODE, row.public_id) for row in rows), itself=False)
     return tuple(
         OutcomeRow(
             id=row.public_id,
@@ -28,7 +31,10 @@ def outcome_rows(limit: int = 3) -> tuple[OutcomeRow, ...]:
             state=State(row.state),
             outcome=reasons.get((row.pk, row.state)) or answers.get(row.pk, ("",))[0],
             at=row.state_since,
-            stops=stops(slug_of(row.title, row.short), State(row.state), row.continued_at),
+            stops=on_thread(
+                stops(slug_of(row.title, row.short), State(row.state), row.continued_at),
+                linked[thread.NodeRef(NODE, row.public_id)],
+            ),
         )
         for row in rows
     )

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from soesmart.accounts.facade import actor_of
 from soesmart.ask.engine.incoming.headings import FIELDS
 from soesmart.ask.engine.incoming.mapping import BadMapping, Plan
-from soesmart.ask.engine.incoming.table import Table, Unreadable
 from soesmart.ask.imports import desk
 from soesmart.ask.imports.words import field_name, stage_name
 from soesmart.ask.models import ImportRun
 from soesmart.ask.types import NotFound, Refused
+from soesmart.kernel.tables.table import Table, Unreadable
 
 _HIDDEN = frozenset({"group", "part"})
 _SAMPLES = 3

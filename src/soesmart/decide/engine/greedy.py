@@ -10,6 +10,9 @@ import numpy as np
 from soesmart.decide.engine.prepared import MAY, NO_SUPPORT, Prepared
 from soesmart.decide.engine.types import Ints, Rule
 
+WITHDRAWN = 999_999_999
+"""The cost by which Pabulib marks a project that was withdrawn: it ends no count."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -78,7 +81,7 @@ def greedy(
         else:
             outcome.missed.append(p)
             outcome.left_at[p] = left
-            if not rule.skip:
+            if not rule.skip and costs[p] != WITHDRAWN * prepared.election.scale:
                 outcome.stopped.append(p)
     outcome.stopped = outcome.stopped[1:]
     outcome.ties = _ties(outcome, key)

@@ -7,14 +7,18 @@ sensible way only is put right and told in `Election.notes`.
 """
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from soesmart.decide.engine.numbers_ import BadNumber, exact, scale_of
-from soesmart.decide.engine.pb_votes import Votes, read_votes
+from soesmart.decide.engine.pb_votes import Part, PartVotes, Votes, read_votes
 from soesmart.decide.engine.types import Election, Limit, Project, VoteType
 
+ReadParts = Callable[[Sequence[Part]], Iterable[PartVotes]]
 SECTIONS = ("META", "PROJECTS", "VOTES")
 _NAMES: Mapping[str, str] = {
     "id": "project_id",
@@ -34,6 +38,9 @@ _TYPES: Mapping[str, VoteType] = {
     "scoring": "scoring",
     "ordinal": "ordinal",
 }
+_OPEN_QUOTE = re.compile(r'(?:^|;)\s*"[^"]*$')
+_LONGEST_TEXT = 60
+"""Lines that one text between quotes may have."""
 _NO_VALUE = ("", "none", "null", "nan", "-")
 GROUPINGS = (
     ("category", "categories", "budget_per_category"),
@@ -51,6 +58,9 @@ class BadFile(ValueError):
         self.line, self.column, self.problem, self.remedy = line, column, problem, remedy
         where = f"line {line}" + (f', column "{column}"' if column else "")
         super().__init__(f"{where}: {problem} {remedy}")
+
+    def __reduce__(self) -> tuple[type["BadFile"], tuple[int, str, str, str]]:
+        return BadFile, (self.line, self.column, self.problem, self.remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +83,15 @@ def decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
         return text, ("The file is not in UTF-8; it was read as Windows-1252. Check the umlauts.",)
 
 
-def read(raw: bytes) -> Election:
-    """The election in a file; `BadFile` where that is impossible."""
+def read(raw: bytes, read_parts: ReadParts | None = None) -> Election:
+    """The election in a file; `BadFile` where that is impossible. `read_parts`: see `read_votes`."""
     text, notes = decoded(raw)
-    return parse(text, notes)
+    return parse(text, notes, read_parts)
 
 
-def parse(text: str, notes: Sequence[str] = ()) -> Election:
+def parse(text: str, notes: Sequence[str] = (), read_parts: ReadParts | None = None) -> Election:
     """The election in the text of a file."""
-    lines = text.splitlines() if "\x0b" not in text and "\x0c" not in text else text.split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # splitlines knows too many breaks
     if not any(line.strip() for line in lines):
         raise BadFile(1, "", "The file is empty.", "Is it the right one?")
     sections = dict(_sections(lines))
@@ -91,8 +101,10 @@ def parse(text: str, notes: Sequence[str] = ()) -> Election:
                 len(lines), "", f"The section {name} is missing.", f"Put a line {name} before its table."
             )
     told = list(notes)
+    for name in ("META", "PROJECTS"):
+        _join_quoted(lines, sections[name].lines)
     meta = _meta(lines, sections["META"])
-    vote_type = _vote_type(meta)
+    vote_type = _vote_type(meta, sections["VOTES"], told)
     rows = _project_rows(lines, sections["PROJECTS"], told)
     budget, budget_line = _need(meta, "budget")
     money = _number(budget, budget_line, "budget")
@@ -109,6 +121,7 @@ def parse(text: str, notes: Sequence[str] = ()) -> Election:
         vote_type,
         BadFile,
         _default_score(meta),
+        read_parts,
     )
     plain = {key: value for key, (value, _) in meta.items()}
     projects = tuple(row.project(scale) for row in rows)
@@ -157,10 +170,22 @@ def _column(cell: str) -> str:
 
 
 def cells(line: str) -> list[str]:
-    """The cells of one line, with quotes as spreadsheets set them."""
-    if '"' not in line:
+    """The cells of one line, with quotes as spreadsheets set them; a quote that never ends is a plain one."""
+    if '"' not in line or line.count('"') % 2:
         return line.split(";")
     return next(csv.reader([line], delimiter=";"), [])
+
+
+def _join_quoted(lines: list[str], rows: range) -> None:
+    """A text between quotes may go over several lines: they become one, and empty ones keep the numbering."""
+    for number in rows:
+        if not lines[number].count('"') % 2 or not _OPEN_QUOTE.search(lines[number]):
+            continue
+        for last in range(number + 1, min(number + _LONGEST_TEXT, rows.stop)):
+            if lines[last].count('"') % 2:
+                lines[number] = " ".join(lines[number : last + 1])
+                lines[number + 1 : last + 1] = [""] * (last - number)
+                break
 
 
 def _meta(lines: Sequence[str], section: Section) -> dict[str, tuple[str, int]]:
@@ -187,8 +212,12 @@ def _need(meta: Mapping[str, tuple[str, int]], key: str) -> tuple[str, int]:
     return value, line
 
 
-def _vote_type(meta: Mapping[str, tuple[str, int]]) -> VoteType:
-    value, line = _need(meta, "vote_type")
+def _vote_type(meta: Mapping[str, tuple[str, int]], votes: Section, told: list[str]) -> VoteType:
+    value, line = meta.get("vote_type", ("", 0))
+    if value.lower() in _NO_VALUE:
+        guess: VoteType = "cumulative" if "points" in votes.columns else "approval"
+        told.append(f"META does not say vote_type; by its columns it is {guess}.")
+        return guess
     try:
         return _TYPES[value.strip().lower()]
     except KeyError:
@@ -389,3 +418,12 @@ def _checked(meta: Mapping[str, str], projects: Sequence[Project], votes: Votes)
             continue
         if said != found:
             yield f"The header says {said} {what}, the file holds {found}."
+    lengths = np.diff(votes.ballots.start)
+    for key, word in (("min_length", "fewer"), ("max_length", "more")):
+        try:
+            limit = int(exact(meta[key]))
+        except (KeyError, BadNumber):
+            continue
+        wrong = lengths < limit if word == "fewer" else lengths > limit
+        if many := int(np.count_nonzero(wrong)):
+            yield f"{many} ballot(s) name {word} than the {limit} projects of {key}; they are counted."

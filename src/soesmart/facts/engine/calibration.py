@@ -24,13 +24,19 @@ class Features:
     matched: float
     """Weight of what the fact explains."""
     groups: float
-    """How many concepts had to be named, and were."""
+    """How many concepts have to be named."""
+    unmet: float
+    """How many of them are not."""
     missing_content: float
     missing_other: float
     """Weight of matters of other offices that the fact says nothing about."""
     missing_unknown: float
     elsewhere: float
     """Names of places outside the town."""
+    missing_subject: float
+    """How far the fact lacks what the question asks for: "Wie viele Brunnen …" and no word of wells."""
+    strange_places: float
+    """Whether an unknown word stands where a place would stand."""
     ahead: float
     """Distance to the best other fact."""
 

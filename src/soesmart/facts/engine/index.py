@@ -14,6 +14,8 @@ from soesmart.kernel.folding import fold, grams
 _UNKNOWN_WEIGHT: Final = 2.5
 _WEAK_WEIGHT: Final = 0.15
 _TITLE, _TEXT = 0.9, 0.45
+_UNSURE: Final = 0.55
+"""Most that is said for a fact when a concept it needs is not named: listed, never put forward."""
 _MEANT: Final = 0.35
 """From this strength on a concept counts as named in the question."""
 
@@ -47,12 +49,16 @@ class _Phrasing:
     weights: tuple[float, ...]
     keys: Mapping[str, float]
     grams: frozenset[str]
+    subjects: tuple[Unit, ...] = ()
+    strange_places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     slug: str
     score: float
+    unmet: int
+    """Groups of concepts the fact needs that are not named."""
     values: dict[str, float]
 
 
@@ -78,9 +84,9 @@ class Index:
         parts = _sentences(text)
         for part in parts if len(parts) > 1 else ():
             for index, candidate in self._candidates(part, context).items():
-                if candidate.score > whole[index].score:
+                if (-candidate.unmet, candidate.score) > (-whole[index].unmet, whole[index].score):
                     whole[index] = candidate
-        ranked = sorted(whole.values(), key=lambda c: (-c.score, c.slug))[:limit]
+        ranked = sorted(whole.values(), key=lambda c: (c.unmet > 0, -c.score, c.slug))[:limit]
         return tuple(sorted((_judged(c, ranked) for c in ranked), key=lambda m: (-m.confidence, m.slug)))
 
     def _candidates(self, text: str, context: Mapping[str, float]) -> dict[int, _Candidate]:
@@ -88,11 +94,18 @@ class Index:
         units = self._lexicon.units(text)
         if not units:
             return {}
-        query = _Phrasing(units, tuple(map(self._weight, units)), context, grams(fold(text)))
+        query = _Phrasing(
+            units,
+            tuple(map(self._weight, units)),
+            context,
+            grams(fold(text)),
+            self._lexicon.subjects(text),
+            self._lexicon.strange_places(text),
+        )
         return {
             index: self._candidate(index, entry, query)
             for index, entry in enumerate(self._entries)
-            if all(_names(context, group) for group in entry.needs) and not _names(context, entry.unless)
+            if not _names(context, entry.unless)
         }
 
     def _candidate(self, index: int, entry: Entry, query: _Phrasing) -> _Candidate:
@@ -109,19 +122,25 @@ class Index:
         shared = len(query.grams & best.grams)
         spelling = 2 * shared / (len(query.grams) + len(best.grams))
         covered = matched / total
-        score = 0.6 * similar + 0.25 * covered + 0.1 * spelling + 0.06 * len(entry.needs)
+        unmet = sum(not _names(query.keys, group) for group in entry.needs)
+        score = 0.6 * similar + 0.25 * covered + 0.1 * spelling + 0.06 * (len(entry.needs) - unmet)
         values = {
             "similar": similar,
             "covered": covered,
             "spelling": spelling,
             "matched": min(matched, 8.0),
             "groups": float(len(entry.needs)),
+            "unmet": float(unmet),
             "missing_content": min(missing["content"], 8.0),
             "missing_other": min(missing["other"], 5.0),
             "missing_unknown": min(missing["unknown"], 6.0),
             "elsewhere": min(missing["elsewhere"], 2.5),
+            "missing_subject": max(
+                (1 - min(1.0, _strength(u, profile)) for u in query.subjects), default=0.0
+            ),
+            "strange_places": float(min(query.strange_places, 1)),
         }
-        return _Candidate(entry.slug, score, values)
+        return _Candidate(entry.slug, score, unmet, values)
 
     def _profile(self, entry: Entry) -> dict[str, float]:
         profile: dict[str, float] = {concept: 1.0 for group in entry.needs for concept in group}
@@ -149,10 +168,12 @@ class Index:
 
 def _judged(candidate: _Candidate, ranked: Sequence[_Candidate]) -> Match:
     """The rival is what makes an answer doubtful: two that fit equally cannot both be the one."""
-    rival = max((c.score for c in ranked if c.slug != candidate.slug), default=0.0)
+    rivals = (c for c in ranked if c.slug != candidate.slug and (candidate.unmet or not c.unmet))
+    rival = max((c.score for c in rivals), default=0.0)
     values = candidate.values | {"ahead": max(-0.5, min(0.5, candidate.score - rival))}
     features = Features(**values)
-    return Match(candidate.slug, probability(features), features)
+    most = _UNSURE if candidate.unmet else 1.0
+    return Match(candidate.slug, min(most, probability(features)), features)
 
 
 def _names(context: Mapping[str, float], concepts: Iterable[str]) -> bool:

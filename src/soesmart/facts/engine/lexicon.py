@@ -12,6 +12,7 @@ from typing import Final, Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from soesmart.facts.engine import focus
 from soesmart.facts.engine.compounds import split
 from soesmart.facts.engine.stem import stem
 from soesmart.kernel.folding import fold, words
@@ -75,6 +76,23 @@ class Lexicon:
     def units(self, text: str) -> tuple[Unit, ...]:
         """The meaningful units of a text, in order; stop words are left out."""
         return tuple(self._units(words(fold(text))))
+
+    def subjects(self, text: str) -> tuple[Unit, ...]:
+        """What the question asks for, as far as it carries meaning; everyday words do not."""
+        names = frozenset(word for raw in text.split()[1:] if raw[:1].isupper() for word in words(fold(raw)))
+        asked = focus.subjects(words(fold(text)), names, self._stop)
+        found = (unit for word in asked for unit in self._word(word))
+        return tuple(unit for unit in found if unit.kind != "weak")
+
+    def strange_places(self, text: str) -> int:
+        """How many words stand where a place stands and are no word this town knows."""
+        near = focus.places(words(fold(text)))
+        return sum(
+            unit.kind == "unknown" and not unit.text.isdigit()
+            for word in near
+            if word not in self._stop
+            for unit in self._word(word)
+        )
 
     def named(self, text: str) -> dict[str, float]:
         """Everything the text names: its units, and expressions that overlap them."""

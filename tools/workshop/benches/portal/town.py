@@ -26,7 +26,7 @@ def build(folder: Path) -> None:
     from django.db import transaction
 
     with transaction.atomic():
-        rows = _questions()
+        rows = questions()
         _talk(rows)
     from soesmart.kernel import registry
 
@@ -44,7 +44,7 @@ def refresh(folder: Path) -> None:
     load(TOWNS / "soest")
 
 
-def _questions() -> list[Any]:
+def questions() -> list[Any]:
     """All questions with their history, answers and reply clocks."""
     from soesmart.ask.models import Contribution, Department
     from soesmart.places.facade import local_places

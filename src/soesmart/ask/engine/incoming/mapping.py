@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from soesmart.ask.engine.incoming.headings import FIELDS, rank_of
-from soesmart.ask.engine.incoming.objects import X, Y
-from soesmart.ask.engine.incoming.table import Table
 from soesmart.ask.engine.incoming.values import looks_like_date
+from soesmart.kernel.tables.objects import X, Y
+from soesmart.kernel.tables.table import Table
 
 _LOOKED_AT = 200
 _PICTURE = re.compile(r"media|image|photo|foto|bild|imagen|avatar|logo", re.IGNORECASE)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from soesmart.ask.engine.incoming.records import is_link, plain
-from soesmart.ask.engine.incoming.table import Unreadable
+from soesmart.kernel.tables.table import Unreadable
 
 TITLE, KIND = 300, 120
 _PERSON = re.compile(

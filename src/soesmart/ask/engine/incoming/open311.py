@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from soesmart.ask.engine.incoming.table import Unreadable
+from soesmart.kernel.tables.table import Unreadable
 
 Row = Mapping[str, str]
 _MOST = 200_000

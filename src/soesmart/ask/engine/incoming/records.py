@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from soesmart.ask.engine.incoming.grids import Pair, locate, transformer
 from soesmart.ask.engine.incoming.languages import language_of, language_of_all
 from soesmart.ask.engine.incoming.mapping import Plan
-from soesmart.ask.engine.incoming.table import Table, Unreadable
 from soesmart.ask.engine.incoming.values import (
     KINDS,
     STATES,
@@ -23,6 +22,7 @@ from soesmart.ask.engine.incoming.values import (
     with_clock,
     word_of,
 )
+from soesmart.kernel.tables.table import Table, Unreadable
 
 TITLE, TEXT, ANSWER, SHORT, URL, KEY = 140, 5_000, 10_000, 120, 400, 200
 _NUMBERS = re.compile(r"-?\d+(?:[.,]\d+)?")

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Followers of a question hear of each step on its thread: a project that came of it, a trial, a result."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from soesmart.ask.models import Contribution, OnThread
+from soesmart.ask.queries.nodes import NODE
+from soesmart.kernel import clock
+from soesmart.kernel.room import Linked
+from soesmart.thread import facade as thread
+
+PATIENCE = timedelta(days=365)
+"""What has not become public by then is news no longer."""
+
+
+def remember(news: Linked) -> None:
+    """Something was linked behind these questions; only followed ones need a note."""
+    if news.target_kind == NODE:  # laying questions together tells of itself
+        return
+    asked = [key for kind, key in news.earlier if kind == NODE]
+    rows = Contribution.objects.filter(public_id__in=asked, follows__isnull=False).distinct()
+    OnThread.objects.bulk_create(
+        OnThread(contribution_id=key, link=news.id, kind=news.target_kind, target=news.target_id)
+        for key in rows.values_list("pk", flat=True)
+    )
+
+
+def publish() -> None:
+    """A draft is no news yet: what has become public since counts as happened now."""
+    waiting = list(OnThread.objects.filter(public=False))
+    if not waiting:
+        return
+    still = thread.still_set({row.link for row in waiting})
+    nodes = thread.describe(thread.NodeRef(row.kind, row.target) for row in waiting)
+    now = clock.now()
+    for row in waiting:
+        if row.link not in still or row.at < now - PATIENCE:
+            row.delete()
+        elif thread.NodeRef(row.kind, row.target) in nodes:
+            OnThread.objects.filter(pk=row.pk, public=False).update(public=True, at=now)
+
+
+def news_of(question: Contribution, after: datetime, until: datetime) -> list[tuple[datetime, str]]:
+    """What to write about it; what is no longer public is left out."""
+    rows = list(question.on_thread.filter(public=True, at__gt=after, at__lte=until).order_by("at", "pk"))
+    nodes = thread.describe(thread.NodeRef(row.kind, row.target) for row in rows)
+    language, home = get_language() or "de", settings.SOESMART["public_url"].rstrip("/")
+    found = []
+    for row in rows:
+        if node := nodes.get(thread.NodeRef(row.kind, row.target)):
+            title = node.title.in_language(language)[0]
+            words = _("Auf dem Weg dieser Frage gibt es Neues: %(title)s") % {"title": title}
+            found.append((row.at, f"{words}\n{home}{node.url}"))
+    return found

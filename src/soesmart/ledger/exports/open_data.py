@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The published money in open standards: Fiscal Data Package and OC4IDS."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from soesmart.kernel import clock
+from soesmart.kernel.log.queries import last_change
+from soesmart.ledger import leaves
+from soesmart.ledger.engine.beancount import amount
+from soesmart.ledger.engine.entries import Effect, Entry
+from soesmart.ledger.queries import grants, public
+from soesmart.ledger.types import GrantView
+
+_COLUMNS: tuple[tuple[str, str, str, str], ...] = (
+    ("id", "string", "transaction-id:code", "Kennung der Buchung"),
+    ("datum", "date", "date:generic", "Tag"),
+    ("jahr", "integer", "date:fiscal-year", "Haushaltsjahr"),
+    ("vorgang", "string", "phase:id", "Was geschah: Plan, Auftrag, Beleg, Zahlung, Abruf, Eingang"),
+    ("betrag", "number", "value", "Euro"),
+    ("zuschuss", "string", "budget-line-id", "Kurzname des Zuschusses"),
+    ("position", "string", "economic-classification:generic:level1:code", "Position des Finanzierungsplans"),
+    ("positionsname", "string", "economic-classification:generic:level1:label", "Name der Position"),
+    ("quelle", "string", "fin-source:generic:level1:code", "Herkunft des Geldes"),
+    ("projekt", "string", "activity:generic:project:label", "Projekt"),
+    ("ort", "string", "geo:target:code", "Ort"),
+    ("foerderfaehig", "boolean", "", "Ob der Zuschuss dafür bezahlt"),
+    ("zweck", "string", "", "Wofür; leer bei Summen nicht öffentlicher Buchungen"),
+)
+_EFFECTS = {
+    Effect.PLAN: "Plan",
+    Effect.COMMITMENT: "Auftrag",
+    Effect.VOUCHER: "Beleg",
+    Effect.PAYMENT: "Zahlung",
+    Effect.DRAWDOWN: "Abruf",
+    Effect.RECEIPT: "Eingang",
+}
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def rows(grant: GrantView) -> Iterator[tuple[str, ...]]:
+    """Every public entry, then the hidden ones in sums by kind, year, position and source."""
+    hidden: dict[tuple[Any, ...], int] = {}
+    for entry in grants.entries(grant.id):
+        if entry.hidden:
+            key = (entry.effect, entry.budget_year, entry.position, entry.source, entry.eligible)
+            hidden[key] = hidden.get(key, 0) + entry.cents
+        else:
+            yield _row(grant, entry)
+    for number, ((effect, year, position, source, eligible), cents) in enumerate(
+        sorted(hidden.items()), start=1
+    ):
+        yield (
+            f"{grant.slug}-summe-{number}",
+            "",
+            str(year),
+            _EFFECTS[effect],
+            amount(cents),
+            grant.slug,
+            position,
+            grant.terms.title(position) if position else "",
+            source,
+            "",
+            "",
+            "true" if eligible else "false",
+            "",
+        )
+
+
+def _row(grant: GrantView, entry: Entry) -> tuple[str, ...]:
+    return (
+        entry.id,
+        entry.on.isoformat(),
+        str(entry.budget_year),
+        _EFFECTS[entry.effect],
+        amount(entry.cents),
+        grant.slug,
+        entry.position,
+        grant.terms.title(entry.position) if entry.position else "",
+        entry.source,
+        entry.project_name,
+        entry.village,
+        "true" if entry.eligible else "false",
+        entry.text,
+    )
+
+
+def csv_text() -> str:
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow([name for name, *_rest in _COLUMNS])
+    for grant in grants.grants():
+        table.writerows(rows(grant))
+    return out.getvalue()
+
+
+def descriptor() -> dict[str, Any]:
+    """`datapackage.json` of a Fiscal Data Package (fields carry a column type of the specification)."""
+    town = settings.SOESMART["town.name"]
+    fields = []
+    for name, kind, column_type, meaning in _COLUMNS:
+        field = {"name": name, "type": kind, "title": meaning}
+        if column_type:
+            field["columnType"] = column_type
+        if name == "betrag":
+            field |= {"decimalChar": ".", "currency": "EUR"}
+        fields.append(field)
+    return {
+        "name": f"geld-{settings.SOESMART['town.ags']}",
+        "title": f"{town}: Fördergeld",
+        "profile": "fiscal-data-package",
+        "fiscal": {"currency": "EUR"},
+        "countryCode": "DE",
+        "regionCode": settings.SOESMART["town.ags"],
+        "licenses": [{"name": "DL-DE-ZERO-2.0", "title": "Datenlizenz Deutschland Zero 2.0"}],
+        "resources": [
+            {
+                "name": "buchungen",
+                "path": "buchungen.csv",
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": "\r\n"},
+                "schema": {"fields": fields, "primaryKey": ["id"], "missingValues": [""]},
+            }
+        ],
+    }
+
+
+def fiscal() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in (
+            ("datapackage.json", json.dumps(descriptor(), ensure_ascii=False, indent=1)),
+            ("buchungen.csv", csv_text()),
+        ):
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return out.getvalue()
+
+
+def write_fiscal(path: Path) -> int:
+    path.write_bytes(fiscal())
+    return csv_text().count("\r\n") - 1
+
+
+def oc4ids(address: str = "") -> dict[str, Any]:
+    """A project package of OC4IDS 0.9: each project with its budget, payments and awards."""
+    home = (
+        address or settings.SOESMART["public_url"] or f"urn:soesmart:{settings.SOESMART['town.ags']}"
+    ).rstrip("/")
+    changed = last_change(leaves.ENTRY) or last_change(leaves.GRANT) or clock.now()
+    town = settings.SOESMART["town.name"]
+    found = [project for grant in grants.grants() for project in _projects(grant, town)]
+    return {
+        "uri": f"{home}/geld/oc4ids.json" if home.startswith("http") else f"{home}:oc4ids",
+        "publishedDate": changed.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "version": "0.9",
+        "publisher": {"name": town, "scheme": "DE-AGS", "uid": settings.SOESMART["town.ags"]},
+        "license": "https://www.govdata.de/dl-de/zero-2-0",
+        "projects": found,
+    }
+
+
+def _projects(grant: GrantView, town: str) -> Iterator[dict[str, Any]]:
+    view = public.overview(grant)
+    awards = grants.contracts(grant.id)
+    for line in view.projects or (public.Named("", view.totals),):
+        name = line.name or grant.title.in_language("de")[0]
+        project: dict[str, Any] = {
+            "id": f"{grant.slug}-{line.key or 'gesamt'}".replace(" ", "-"),
+            "title": name,
+            "status": "completed" if grant.state == "closed" else "implementation",
+            "parties": [
+                {"id": "DE-AGS-" + settings.SOESMART["town.ags"], "name": town, "roles": ["publicAuthority"]}
+            ],
+        }
+        planned = line.totals.planned.cents or (0 if line.key else grant.frame or 0)
+        if planned:
+            project["budget"] = {"amount": _value(planned)}
+        if line.totals.spent.cents and grant.state == "closed":
+            project["completion"] = {"finalValue": _value(line.totals.spent.cents)}
+        own = [award for award in awards if award.project_name == name]
+        if own:
+            project["contractingProcesses"] = [
+                {
+                    "id": f"{grant.slug}-{award.number}".replace(" ", "-"),
+                    "summary": {
+                        "title": award.title,
+                        "procurementMethodDetails": award.procedure,
+                        "contractValue": _value(award.cents),
+                    },
+                }
+                for award in own
+            ]
+        yield project
+
+
+def _value(cents: int) -> dict[str, Any]:
+    return {"amount": cents / 100, "currency": "EUR"}
+
+
+def write_oc4ids(path: Path) -> int:
+    package = oc4ids()
+    path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return len(package["projects"])

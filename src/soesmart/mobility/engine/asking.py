@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From, to, when: connections, the last one home, the gap, with and without a call, and what to mistrust."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from soesmart.mobility.engine.footpaths import Ints
+from soesmart.mobility.engine.journey import Answer, Connection, Leg, connections
+from soesmart.mobility.engine.ondemand import demands
+from soesmart.mobility.engine.timetable import Timetable
+from soesmart.mobility.engine.town import Mode, Point, Town
+from soesmart.mobility.engine.truth import deadline, rule_of
+from soesmart.mobility.engine.week import HORIZON, Week
+
+GAP = 120
+"""Minutes without a departure that count as a gap."""
+BEFORE, AFTER = 720, 1440
+WHOLE_WALK = 45
+"""Minutes: so long a way is walked without a ride, if that is quicker than waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One leg in words for people. `kind`: "walk", "ride", "demand". `call_until`: None where none is told."""
+
+    kind: str
+    origin: str
+    target: str
+    departure: datetime
+    arrival: datetime
+    line: str = ""
+    headsign: str = ""
+    phone: bool = False
+    phone_number: str = ""
+    call_until: datetime | None = None
+    note: str = ""
+    calls: tuple[tuple[str, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """A connection. `minutes`: from setting out to arriving."""
+
+    leave: datetime
+    arrival: datetime
+    rides: int
+    steps: tuple[Step, ...]
+
+    @property
+    def minutes(self) -> int:
+        return int((self.arrival - self.leave).total_seconds() // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`best`: arrives earliest for who leaves when asked. `next`: those after it. `last`: before the gap.
+
+    `gap`: no departure between these two moments. `late`: the best one leaves only after a gap.
+    """
+
+    best: Trip | None
+    next: tuple[Trip, ...]
+    last: Trip | None
+    gap: tuple[datetime, datetime] | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    origin: str
+    target: str
+    at: datetime
+    profile: str
+    with_phone: Found
+    without_phone: Found
+    on_foot: int | None
+    by_streets: bool
+    covered: bool
+    """Whether the feed holds for that day."""
+
+
+def ask(
+    town: Town,
+    origin: Point,
+    target: Point,
+    moment: datetime,
+    profile: str = "walk",
+    more: int = 3,
+    whole_walk: int = WHOLE_WALK,
+) -> Reply:
+    """`moment`: local (naive) or aware. `whole_walk`: longest way that is walked without a ride, in minutes."""
+    week = town.week(moment.date())
+    minute = week.minute(moment)
+    on_foot = town.on_foot(origin, target, profile)
+    foot = on_foot if on_foot is not None and on_foot <= whole_walk else None
+    found = {}
+    for phone in (True, False):
+        found[phone] = _found(town, origin, target, week, minute, Mode(profile, phone), foot, more)
+    streets = town.by_streets(origin, profile) and town.by_streets(target, profile)
+    covered = town.runs_on(moment.date())
+    when = week.moment(minute)
+    return Reply(
+        origin.name, target.name, when, profile, found[True], found[False], on_foot, streets, covered
+    )
+
+
+def departures(
+    town: Town, origin: Point, target: Point, week: Week, mode: Mode, since: int, until: int, foot: int | None
+) -> Answer:
+    """Everything that leaves between two minutes of the week."""
+    net = town.network(week, mode)
+    start = town.access(origin, net.times.stops, mode.profile)
+    end = town.access(target, net.times.stops, mode.profile, towards=True)
+    until = min(until, week.minutes + HORIZON)
+    lasts = demands(town, week, net.times.stops, start, target).lasts if mode.phone and town.feed.flex else ()
+    return connections(
+        net, start, end, max(since, 0), until, on_foot=foot,
+        lasts=lasts, following=town.following(week, mode),
+    )  # fmt: skip
+
+
+def _found(
+    town: Town, origin: Point, target: Point, week: Week, minute: int, mode: Mode, foot: int | None, more: int
+) -> Found:
+    answer = departures(town, origin, target, week, mode, minute - BEFORE, minute + AFTER, foot)
+    telling = _Telling(town, week, town.network(week, mode).times, origin, target)
+    best = answer.at(minute)
+    if mode.phone and town.feed.flex:
+        direct = _on_demand(town, week, origin, target, minute, mode)
+        best = direct if direct and (best is None or direct.arrival < best.arrival) else best
+    first = answer.next(minute)
+    leaves = answer.departures[:, 0]
+    gap = _gap(leaves, minute)
+    last = answer.connection(gap[0]) if gap else None
+    following = [answer.connection(at) for at in range(first, min(first + more + 1, len(leaves)))]
+    following = [one for one in following if best is None or one.leave > best.leave][:more]
+    return Found(
+        telling.trip(best) if best else None,
+        tuple(telling.trip(one) for one in following),
+        telling.trip(last) if last else None,
+        (week.moment(int(leaves[gap[0]])), week.moment(int(leaves[gap[0] + 1]))) if gap else None,
+        bool(best and best.leave - minute >= GAP),
+    )
+
+
+def _gap(leaves: Ints, minute: int) -> tuple[int] | None:
+    """Number of the departure before the first gap that has not ended when asked."""
+    wide = np.flatnonzero((np.diff(leaves) >= GAP) & (leaves[1:] > minute))
+    return (int(wide[0]),) if len(wide) else None
+
+
+def _on_demand(
+    town: Town, week: Week, origin: Point, target: Point, minute: int, mode: Mode
+) -> Connection | None:
+    net = town.network(week, mode)
+    start = town.access(origin, net.times.stops, mode.profile)
+    return demands(town, week, net.times.stops, start, target).direct(minute)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    town: Town
+    week: Week
+    times: Timetable
+    origin: Point
+    target: Point
+
+    def trip(self, found: Connection) -> Trip:
+        moment = self.week.moment
+        steps = tuple(self._step(leg) for leg in found.legs)
+        return Trip(moment(found.leave), moment(found.arrival), found.rides, steps)
+
+    def _name(self, stop: int, place: Point) -> str:
+        return place.name if stop < 0 else self.town.feed.stops.names[self.times.stops[stop]]
+
+    def _step(self, leg: Leg) -> Step:
+        moment, feed = self.week.moment, self.town.feed
+        ends = self._name(leg.origin, self.origin), self._name(leg.target, self.target)
+        times = moment(leg.departure), moment(leg.arrival)
+        if leg.kind == "walk":
+            return Step("walk", *ends, *times)
+        trip = feed.flex[leg.run].trip if leg.kind == "demand" else int(self.times.run_trip[leg.run])
+        phone = leg.kind == "demand" or bool(self.times.run_phone[leg.run])
+        calls = tuple((feed.stops.names[self.times.stops[stop]], moment(at)) for stop, at in leg.calls)
+        if trip < 0:
+            return Step("ride", *ends, *times, line="+", phone=phone, calls=calls)
+        number, until, note = self._call(leg, trip) if phone else ("", None, "")
+        line, headsign = feed.routes.names[feed.trips.route[trip]], feed.trips.headsigns[trip]
+        return Step(leg.kind, *ends, *times, line, headsign, phone, number, until, note, calls)
+
+    def _call(self, leg: Leg, trip: int) -> tuple[str, datetime | None, str]:
+        town = self.town
+        local = self.week.moment(leg.departure)
+        midnight = leg.departure - local.hour * 60 - local.minute
+        rule = rule_of(leg.run, self.times, town.feed, town.rules) if leg.kind == "ride" else None
+        if rule:
+            last = deadline(rule, leg.departure, midnight)
+            note = " ".join(part for part in (rule.zones, rule.note) if part)
+            return rule.phone, None if last is None else self.week.moment(last), note
+        key = town.feed.flex[leg.run].booking if leg.kind == "demand" else town.feed.trips.booking[trip]
+        booking = town.feed.bookings.get(key)
+        if booking is None:
+            return "", None, ""
+        until = None
+        if booking.minutes_before is not None:
+            until = local - timedelta(minutes=booking.minutes_before)
+        elif booking.until:
+            hours, minutes = (int(part) for part in booking.until.split(":")[:2])
+            until = self.week.moment(midnight - 1440 * (booking.days_before or 0) + hours * 60 + minutes)
+        return booking.phone, until, booking.message
+
+
+def lines_of(steps: Sequence[Step]) -> tuple[str, ...]:
+    return tuple(step.line for step in steps if step.kind != "walk")

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Several feeds as one: a town's buses from one publisher, its trains from another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from soesmart.mobility.engine.feed import Feed, Headway, Routes, Stops, Transfer, Trips
+from soesmart.mobility.engine.stop_times import StopTimes
+
+
+def merged(feeds: Sequence[Feed]) -> Feed:
+    """Ids get the number of their feed in front; nothing else is changed. Days that only one covers stay."""
+    if len(feeds) == 1:
+        return feeds[0]
+    stop, route, trip = (
+        _starts([len(getattr(f, name).ids) for f in feeds]) for name in ("stops", "routes", "trips")
+    )
+    call = _starts([len(f.times.stop) for f in feeds])
+    marks = [f"{at}:" for at in range(len(feeds))]
+    edges = [day for f in feeds for day in (f.since, f.until) if day]
+    numbered = list(zip(feeds, marks, strict=True))
+    return Feed(
+        zone=feeds[0].zone,
+        stops=Stops(
+            ids=_named(numbered, lambda f: f.stops.ids),
+            names=tuple(name for f in feeds for name in f.stops.names),
+            lat=np.concatenate([f.stops.lat for f in feeds]),
+            lon=np.concatenate([f.stops.lon for f in feeds]),
+            wheelchair=np.concatenate([f.stops.wheelchair for f in feeds]),
+            parent=np.concatenate(
+                [
+                    np.where(f.stops.parent < 0, -1, f.stops.parent + at)
+                    for f, at in zip(feeds, stop, strict=True)
+                ]
+            ),
+        ),
+        routes=Routes(
+            ids=_named(numbered, lambda f: f.routes.ids),
+            names=tuple(name for f in feeds for name in f.routes.names),
+            kinds=np.concatenate([f.routes.kinds for f in feeds]),
+            zones=tuple(name for f in feeds for name in f.routes.zones),
+        ),
+        trips=Trips(
+            ids=_named(numbered, lambda f: f.trips.ids),
+            route=np.concatenate([f.trips.route + at for f, at in zip(feeds, route, strict=True)]),
+            service=_named(numbered, lambda f: f.trips.service),
+            headsigns=tuple(name for f in feeds for name in f.trips.headsigns),
+            wheelchair=np.concatenate([f.trips.wheelchair for f in feeds]),
+            phone=np.concatenate([f.trips.phone for f in feeds]),
+            booking=_named(numbered, lambda f: f.trips.booking),
+        ),
+        times=StopTimes(
+            pointer=np.concatenate(
+                [
+                    f.times.pointer[: -1 if f is not feeds[-1] else None] + at
+                    for f, at in zip(feeds, call, strict=True)
+                ]
+            ),
+            stop=np.concatenate([f.times.stop + at for f, at in zip(feeds, stop, strict=True)]),
+            **{
+                name: np.concatenate([getattr(f.times, name) for f in feeds])
+                for name in ("arrival", "departure", "pickup", "drop")
+            },
+            booking=(),
+            flex={},
+        ),
+        services={mark + name: days for f, mark in numbered for name, days in f.services.items()},
+        headways=tuple(
+            Headway(h.trip + at, h.start, h.end, h.every)
+            for f, at in zip(feeds, trip, strict=True)
+            for h in f.headways
+        ),
+        transfers=tuple(
+            Transfer(t.origin + at, t.target + at, t.minutes)
+            for f, at in zip(feeds, stop, strict=True)
+            for t in f.transfers
+        ),
+        bookings={mark + key: booking for f, mark in numbered for key, booking in f.bookings.items()},
+        flex=tuple(
+            replace(
+                ride,
+                trip=ride.trip + a,
+                origins=ride.origins + b,
+                targets=ride.targets + b,
+                booking=mark + ride.booking,
+            )
+            for (f, mark), a, b in zip(numbered, trip, stop, strict=True)
+            for ride in f.flex
+        ),
+        version=" + ".join(f.version for f in feeds if f.version),
+        since=min(edges) if edges else None,
+        until=max(edges) if edges else None,
+        problems=tuple(problem for f in feeds for problem in f.problems),
+    )
+
+
+def _starts(counts: Sequence[int]) -> list[int]:
+    return [int(at) for at in np.cumsum([0, *counts])[:-1]]
+
+
+def _named(numbered, get) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+    return tuple(mark + name if name else "" for feed, mark in numbered for name in get(feed))

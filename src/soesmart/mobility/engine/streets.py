@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Streets as a contracted graph: chains of segments become one edge, every shape point stays findable.
+
+Costs are seconds; infinite where a profile may not go. Ways between places: Dijkstra with a limit, from the
+nearest shape point along its edge to both ends.
+"""
+
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from soesmart.mobility.engine.compiled import compiled
+from soesmart.mobility.engine.footpaths import Floats, Ints, Ways, gathered, metres
+
+FARTHEST = 250.0
+"""Metres from a place to the nearest street; beyond it the place does not lie on the extract."""
+FEW = 64
+"""Origins up to here are not worth several threads."""
+PROFILES: Mapping[str, float] = {"walk": 4.5, "slow": 3.0, "wheelchair": 3.5, "bike": 15.0}
+"""Speed on good ground, km/h."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """What an extract gives: straight pieces between two nodes, both ways, costs by profile in seconds."""
+
+    lat: Floats
+    lon: Floats
+    one: Ints
+    other: Ints
+    there: Mapping[str, NDArray[np.float32]]
+    back: Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """One profile's streets. Edges of node i: `pointer[i]` to `pointer[i + 1]`.
+
+    Shape point p lies at `lat`, `lon`; from it one reaches the nodes `ends[p]` in `to_ends[p]` seconds and
+    comes from them in `from_ends[p]`.
+    """
+
+    pointer: Ints
+    target: Ints
+    seconds: NDArray[np.float32]
+    lat: Floats
+    lon: Floats
+    ends: NDArray[np.int32]
+    to_ends: NDArray[np.float32]
+    from_ends: NDArray[np.float32]
+    chain: Ints
+    """The chain each shape point lies on, −1 for nodes: points of one chain also reach each other along it."""
+
+    @property
+    def nodes(self) -> int:
+        return len(self.pointer) - 1
+
+
+def graph(segments: Segments, profile: str) -> Graph:
+    """Contract one profile's passable segments: only crossings and ends stay nodes."""
+    there, back = segments.there[profile], segments.back[profile]
+    usable = np.isfinite(there) | np.isfinite(back)
+    one, other, there, back = segments.one[usable], segments.other[usable], there[usable], back[usable]
+    points, compact = np.unique(np.concatenate([one, other]), return_inverse=True)
+    one, other = compact[: len(one)].astype(np.int32), compact[len(one) :].astype(np.int32)
+    size = len(points)
+    pointer, neighbour, forth, home = _adjacency(size, one, other, there, back)
+    if not size:
+        none, empty = np.zeros(0, np.int32), np.zeros((0, 2), np.float32)
+        nowhere = segments.lat[:0]
+        return Graph(
+            np.zeros(1, np.int32), none, empty[:, 0], nowhere, nowhere, none.reshape(0, 2), empty, empty, none
+        )  # fmt: skip
+    number, edges, ends, to_ends, from_ends, chains = _contract(pointer, neighbour, forth, home)
+    origin, target, seconds = edges
+    keep = np.isfinite(seconds)
+    order = np.argsort(origin[keep], kind="stable")
+    nodes = int(number.max()) + 1
+    starts = np.searchsorted(origin[keep][order], np.arange(nodes + 1)).astype(np.int32)
+    return Graph(
+        starts, target[keep][order], seconds[keep][order],
+        segments.lat[points], segments.lon[points], ends, to_ends, from_ends, chains,
+    )  # fmt: skip
+
+
+def _adjacency(
+    size: int, one: Ints, other: Ints, there: Floats, back: Floats
+) -> tuple[Ints, Ints, Floats, Floats]:
+    origin, target = np.concatenate([one, other]), np.concatenate([other, one])
+    forth, home = np.concatenate([there, back]), np.concatenate([back, there])
+    order = np.argsort(origin, kind="stable")
+    pointer = np.searchsorted(origin[order], np.arange(size + 1)).astype(np.int32)
+    return (
+        pointer,
+        target[order].astype(np.int32),
+        forth[order].astype(np.float32),
+        home[order].astype(np.float32),
+    )
+
+
+@compiled
+def _contract(pointer, neighbour, forth, home):  # type: ignore[no-untyped-def]
+    size = len(pointer) - 1
+    number = np.full(size, -1, np.int32)
+    nodes = 0
+    for point in range(size):
+        degree = pointer[point + 1] - pointer[point]
+        twin = degree == 2 and neighbour[pointer[point]] == neighbour[pointer[point] + 1]
+        if degree != 2 or twin:
+            number[point] = nodes
+            nodes += 1
+    ends = np.full((size, 2), -1, np.int32)
+    to_ends = np.full((size, 2), np.inf, np.float32)
+    from_ends = np.full((size, 2), np.inf, np.float32)
+    origin = np.empty(len(neighbour) + 2, np.int32)
+    target = np.empty(len(neighbour) + 2, np.int32)
+    seconds = np.empty(len(neighbour) + 2, np.float32)
+    count = 0
+    chain_of = np.full(size, -1, np.int32)
+    chain = np.empty(size + 1, np.int32)
+    ahead = np.empty(size + 1, np.float32)
+    behind = np.empty(size + 1, np.float32)
+    for start in range(2 * size):
+        # First from all crossings; then what is left are circles without one: any point becomes a node.
+        first = start % size
+        if start >= size and ends[first, 0] < 0 and number[first] < 0:
+            number[first] = nodes
+            nodes += 1
+        elif start >= size or number[first] < 0:
+            continue
+        ends[first, 0] = ends[first, 1] = number[first]
+        to_ends[first, :] = 0
+        from_ends[first, :] = 0
+        for at in range(pointer[first], pointer[first + 1]):
+            before, here = first, neighbour[at]
+            cost, way_back = forth[at], home[at]
+            length = 0
+            while number[here] < 0:
+                chain[length], ahead[length], behind[length] = here, cost, way_back
+                length += 1
+                step = pointer[here]
+                if neighbour[step] == before:
+                    step += 1
+                before, here = here, neighbour[step]
+                cost += forth[step]
+                way_back += home[step]
+            origin[count], target[count], seconds[count] = number[first], number[here], cost
+            count += 1
+            for place in range(length):
+                point = chain[place]
+                if ends[point, 0] < 0:
+                    chain_of[point] = count
+                    ends[point, 0], ends[point, 1] = number[first], number[here]
+                    from_ends[point, 0], to_ends[point, 0] = ahead[place], behind[place]
+                    to_ends[point, 1] = cost - ahead[place]
+                    from_ends[point, 1] = way_back - behind[place]
+    edges = (origin[:count].copy(), target[:count].copy(), seconds[:count].copy())
+    return number, edges, ends, to_ends, from_ends, chain_of
+
+
+@dataclass(frozen=True, slots=True)
+class Snapped:
+    """Places on a graph: the shape point of each (−1: too far from any street) and the seconds to it."""
+
+    point: Ints
+    seconds: NDArray[np.float32]
+
+
+def snap(streets: Graph, lat: Floats, lon: Floats, kmh: float, farthest: float = FARTHEST) -> Snapped:
+    from scipy.spatial import cKDTree
+
+    point = np.full(len(lat), -1, np.int32)
+    seconds = np.zeros(len(lat), np.float32)
+    known = np.flatnonzero(~np.isnan(lat))
+    if len(known) and len(streets.lat):
+        scale = np.cos(np.radians(float(np.mean(streets.lat))))
+        tree = cKDTree(np.column_stack([streets.lat, streets.lon * scale]))
+        found = tree.query(np.column_stack([lat[known], lon[known] * scale]))[1]
+        away = metres(lat[known], lon[known], streets.lat[found], streets.lon[found])
+        near = away <= farthest
+        point[known[near]] = found[near]
+        seconds[known[near]] = away[near] / (kmh * 1000 / 3600)
+    return Snapped(point, seconds)
+
+
+def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes: int) -> Ways:
+    """From each origin to every target within reach by streets, minutes rounded up."""
+    at_node = _targets_by_node(streets, targets)
+    along = (*_targets_by_chain(streets, targets), streets.chain)
+    count = len(origins.point)
+    edges = np.linspace(0, count, (8 if count > FEW else 1) + 1).astype(int)
+
+    def part(at: int) -> tuple[Ints, Ints, Ints]:
+        own = slice(edges[at], edges[at + 1])
+        rows, columns, minutes = _reach(
+            streets.pointer, streets.target, streets.seconds, streets.ends, streets.to_ends, streets.from_ends,
+            origins.point[own], origins.seconds[own], targets.point, targets.seconds, *at_node, *along,
+            np.float32(most_minutes * 60),
+        )  # fmt: skip
+        return rows + np.int32(edges[at]), columns, minutes
+
+    if len(edges) == 2:
+        return gathered(count, *part(0))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = list(pool.map(part, range(len(edges) - 1)))
+    rows, columns, minutes = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return gathered(count, rows, columns, minutes)
+
+
+def _targets_by_node(streets: Graph, targets: Snapped) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    known = np.flatnonzero(targets.point >= 0).astype(np.int32)
+    point = targets.point[known]
+    node = np.concatenate([streets.ends[point, 0], streets.ends[point, 1]])
+    cost = np.concatenate([streets.from_ends[point, 0], streets.from_ends[point, 1]])
+    own = np.concatenate([known, known])
+    order = np.argsort(node, kind="stable")
+    pointer = np.searchsorted(node[order], np.arange(streets.nodes + 1)).astype(np.int32)
+    return pointer, own[order], cost[order].astype(np.float32)
+
+
+def _targets_by_chain(streets: Graph, targets: Snapped) -> tuple[Ints, Ints]:
+    """Targets by the chain they lie on: `order[pointer[c]:pointer[c + 1]]` are those of chain c."""
+    known = np.flatnonzero(targets.point >= 0).astype(np.int32)
+    chain = streets.chain[targets.point[known]]
+    known, chain = known[chain >= 0], chain[chain >= 0]
+    order = np.argsort(chain, kind="stable")
+    chains = int(streets.chain.max(initial=-1)) + 1
+    return np.searchsorted(chain[order], np.arange(chains + 1)).astype(np.int32), known[order]
+
+
+@compiled
+def _along(point, chain, ends_to, ends_from, pointer, order, goal_point, best, hit, extra, goal_extra, limit):  # type: ignore[no-untyped-def]
+    """Targets on the same chain, reached without passing its ends; how many."""
+    hits = 0
+    for at in range(pointer[chain], pointer[chain + 1]):
+        goal = order[at]
+        other = goal_point[goal]
+        way = ends_from[other, 0] - ends_from[point, 0]
+        if way < 0:
+            way = ends_to[point, 0] - ends_to[other, 0]
+        cost = way + extra + goal_extra[goal]
+        if cost >= 0 and cost <= limit:  # not so where a piece between is closed in this direction
+            best[goal] = cost
+            hit[hits] = goal
+            hits += 1
+    return hits
+
+
+@compiled
+def _reach(  # type: ignore[no-untyped-def]
+    pointer, target, seconds, ends, to_ends, from_ends,
+    point, extra, goal_point, goal_extra, goal_pointer, goal, goal_cost,
+    chain_pointer, chain_goal, chain, limit,
+):  # fmt: skip
+    nodes, goals = len(pointer) - 1, len(goal_point)
+    distance = np.full(nodes, np.inf, np.float32)
+    touched = np.empty(nodes, np.int32)
+    best = np.full(goals, np.inf, np.float32)
+    hit = np.empty(goals, np.int32)
+    heap_cost = np.empty(1024, np.float32)
+    heap_node = np.empty(1024, np.int32)
+    rows, columns, minutes = np.empty(1024, np.int32), np.empty(1024, np.int32), np.empty(1024, np.int32)
+    count = 0
+    for source in range(len(point)):
+        if point[source] < 0:
+            continue
+        hits = used = size = 0
+        if chain[point[source]] >= 0:
+            hits = _along(
+                point[source], chain[point[source]], to_ends, from_ends, chain_pointer, chain_goal,
+                goal_point, best, hit, extra[source], goal_extra, limit,
+            )  # fmt: skip
+        for side in range(2):
+            node, cost = ends[point[source], side], to_ends[point[source], side] + extra[source]
+            if cost < distance[node] and cost <= limit:
+                if distance[node] == np.inf:
+                    touched[used] = node
+                    used += 1
+                distance[node] = cost
+                size = _push(heap_cost, heap_node, size, cost, node)
+        while size:
+            cost, node = heap_cost[0], heap_node[0]
+            size = _pop(heap_cost, heap_node, size)
+            if cost > distance[node]:
+                continue
+            for at in range(goal_pointer[node], goal_pointer[node + 1]):
+                there = cost + goal_cost[at] + goal_extra[goal[at]]
+                if there < best[goal[at]] and there <= limit:
+                    if best[goal[at]] == np.inf:
+                        hit[hits] = goal[at]
+                        hits += 1
+                    best[goal[at]] = there
+            for edge in range(pointer[node], pointer[node + 1]):
+                there = cost + seconds[edge]
+                following = target[edge]
+                if there < distance[following] and there <= limit:
+                    if distance[following] == np.inf:
+                        touched[used] = following
+                        used += 1
+                    distance[following] = there
+                    if size + 1 >= len(heap_cost):
+                        heap_cost = np.concatenate((heap_cost, heap_cost))
+                        heap_node = np.concatenate((heap_node, heap_node))
+                    size = _push(heap_cost, heap_node, size, there, following)
+        if count + hits >= len(rows):
+            more = len(rows) + hits
+            rows = np.concatenate((rows, np.empty(more, np.int32)))
+            columns = np.concatenate((columns, np.empty(more, np.int32)))
+            minutes = np.concatenate((minutes, np.empty(more, np.int32)))
+        for at in range(hits):
+            rows[count], columns[count] = source, hit[at]
+            minutes[count] = int(np.ceil((best[hit[at]] - 0.01) / 60))
+            best[hit[at]] = np.inf
+            count += 1
+        for at in range(used):
+            distance[touched[at]] = np.inf
+    return rows[:count].copy(), columns[:count].copy(), minutes[:count].copy()
+
+
+@compiled
+def _push(cost, node, size, new_cost, new_node):  # type: ignore[no-untyped-def]
+    at = size
+    while at > 0 and cost[(at - 1) >> 1] > new_cost:
+        cost[at], node[at] = cost[(at - 1) >> 1], node[(at - 1) >> 1]
+        at = (at - 1) >> 1
+    cost[at], node[at] = new_cost, new_node
+    return size + 1
+
+
+@compiled
+def _pop(cost, node, size):  # type: ignore[no-untyped-def]
+    size -= 1
+    last_cost, last_node = cost[size], node[size]
+    at = 0
+    while 2 * at + 1 < size:
+        child = 2 * at + 1
+        if child + 1 < size and cost[child + 1] < cost[child]:
+            child += 1
+        if cost[child] >= last_cost:
+            break
+        cost[at], node[at] = cost[child], node[child]
+        at = child
+    cost[at], node[at] = last_cost, last_node
+    return size

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Projects in the Open Contracting for Infrastructure Data Standard (OC4IDS), version 0.9.
+
+Source: the project and project package schemas of the standard. What is unknown here is left out there: the
+standard has no word for "unknown", and no status for it. Texts are the German ones. Money is euros with two
+decimals as the standard wants numbers; the exact cents stand in the town's own JSON.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+VERSION: Final = "0.9"
+_STATUS: Final = {
+    "idea": "identification",
+    "planned": "preparation",
+    "running": "implementation",
+    "paused": "implementation",
+    "finished": "completed",
+    "stopped": "cancelled",
+    "merged": "cancelled",
+}
+_METHOD: Final = {"open": "open", "restricted": "selective", "negotiated": "limited", "direct": "direct"}
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    slug: str
+    name: str
+    lon: float | None
+    lat: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What does not stand in the document."""
+
+    id: str
+    url: str
+    updated: str
+    """RFC 3339."""
+    places: Sequence[Place]
+    publisher: str
+
+
+def package(
+    projects: Sequence[Json], publisher: str, uri: str, published: str, licence: str = ""
+) -> dict[str, Any]:
+    """All projects of a publisher. The standard wants at least one."""
+    made: dict[str, Any] = {
+        "version": VERSION,
+        "uri": uri,
+        "publishedDate": published,
+        "publisher": {"name": publisher},
+        "projects": list(projects),
+    }
+    if licence.startswith(("http://", "https://")):
+        made["license"] = licence
+    return made
+
+
+def project(document: Json, about: About) -> dict[str, Any]:
+    """One project; nothing empty stands in it."""
+    gate = document.get("gate", {})
+    made = {
+        "id": about.id,
+        "updated": about.updated,
+        "title": document["title"]["de"],
+        "description": document["summary"]["de"],
+        "status": _STATUS.get(document["status"]),
+        "period": _period(document.get("starts"), document.get("ends")),
+        "purpose": _de(gate.get("problem")),
+        "locations": [*_locations(document, about.places)],
+        "budget": _budget(document.get("plan", ())),
+        "parties": [*_parties(document, about.publisher)],
+        "publicAuthority": {"name": about.publisher, "id": "town"},
+        "documents": [*_documents(document, about)],
+        "contractingProcesses": [*_processes(document, about)],
+        "completion": _completion(document),
+    }
+    return _full(made)
+
+
+def _full(made: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in made.items() if value not in (None, "", [], {})}
+
+
+def _de(text: Json | None) -> str | None:
+    return text["de"] if text else None
+
+
+def _instant(day: str | None) -> str | None:
+    return f"{day}T00:00:00Z" if day else None
+
+
+def _period(starts: str | None, ends: str | None) -> dict[str, Any]:
+    return _full({"startDate": _instant(starts), "endDate": _instant(ends)})
+
+
+def _euros(cents: int) -> dict[str, Any]:
+    return {"amount": cents / 100, "currency": "EUR"}
+
+
+def _budget(plan: Sequence[Json]) -> dict[str, Any]:
+    if not plan:
+        return {}
+    lines = [
+        {
+            "id": str(number),
+            "description": line["item"]["de"],
+            "amount": _euros(line["cents"]),
+            "period": _period(f"{line['year']:04}-01-01", f"{line['year']:04}-12-31"),
+        }
+        for number, line in enumerate(plan, 1)
+    ]
+    return {"amount": _euros(sum(line["cents"] for line in plan)), "budgetBreakdown": lines}
+
+
+def _locations(document: Json, places: Sequence[Place]) -> Iterator[dict[str, Any]]:
+    if "lat" in document:
+        yield {
+            "id": "point",
+            "geometry": {"type": "Point", "coordinates": [document["lon"], document["lat"]]},
+        }
+    for place in places:
+        point = {"type": "Point", "coordinates": [place.lon, place.lat]} if place.lon is not None else None
+        yield _full({"id": place.slug, "description": place.name, "geometry": point})
+
+
+def _parties(document: Json, publisher: str) -> Iterator[dict[str, Any]]:
+    yield {"id": "town", "name": publisher, "roles": ["publicAuthority"]}
+    for number, name in enumerate(_contractors(document), 1):
+        yield {"id": f"supplier-{number}", "name": name, "roles": ["supplier"]}
+
+
+def _contractors(document: Json) -> list[str]:
+    named = (contract.get("contractor", "") for contract in document.get("contracts", ()))
+    return [name for name in dict.fromkeys(named) if name]
+
+
+def _documents(document: Json, about: About) -> Iterator[dict[str, Any]]:
+    if about.url:
+        yield {"id": "page", "title": document["title"]["de"], "url": about.url, "format": "text/html"}
+    for number, source in enumerate(document.get("sources", ()), 1):
+        if source.get("url", "").startswith("http"):
+            yield {"id": f"source-{number}", "title": source["label"], "url": source["url"]}
+    if document.get("repository", "").startswith("http"):
+        yield {"id": "repository", "title": "Quelltext", "url": document["repository"]}
+
+
+def _processes(document: Json, about: About) -> Iterator[dict[str, Any]]:
+    suppliers = {name: f"supplier-{number}" for number, name in enumerate(_contractors(document), 1)}
+    for number, contract in enumerate(document.get("contracts", ()), 1):
+        yield {"id": f"{about.id}-{number}", "summary": _process(contract, suppliers, about.publisher)}
+
+
+def _process(contract: Json, suppliers: Mapping[str, str], town: str) -> dict[str, Any]:
+    reasons = [_de(contract.get("reason")), contract.get("legal_basis")]
+    tender = _full(
+        {
+            "procurementMethod": _METHOD.get(contract["procedure"]),
+            "procurementMethodDetails": " ".join(reason for reason in reasons if reason),
+            "numberOfTenderers": contract.get("offers"),
+            "procuringEntity": {"name": town, "id": "town"},
+        }
+    )
+    value, name = contract.get("value_cents"), contract.get("contractor", "")
+    return _full(
+        {
+            "title": contract["subject"]["de"],
+            "status": "active" if contract.get("awarded_on") else "pre-award",
+            "tender": tender,
+            "suppliers": [{"name": name, "id": suppliers[name]}] if name else [],
+            "contractValue": None if value is None else _euros(value),
+            "contractPeriod": _period(contract.get("awarded_on"), None),
+        }
+    )
+
+
+def _completion(document: Json) -> dict[str, Any]:
+    if document["status"] != "finished":
+        return {}
+    return _full({"endDate": _instant(document.get("ends")), "finalScope": _de(document.get("note"))})

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The town's projects, for other rooms. What is not public does not exist here."""
+
+from soesmart.projects.actions.sharing import adopt, adopted, shareable
+from soesmart.projects.queries.lists import by_slug, describe, project, projects, rows_by_id
+from soesmart.projects.types import (
+    Benefit,
+    Continuation,
+    Contract,
+    CostLine,
+    Filters,
+    Gate,
+    Light,
+    Milestone,
+    NotFound,
+    Origin,
+    Page,
+    Phase,
+    ProjectRow,
+    ProjectView,
+    Refused,
+    Situation,
+    Sponsor,
+    SponsorKind,
+    Status,
+)
+
+__all__ = (
+    "Benefit",
+    "Continuation",
+    "Contract",
+    "CostLine",
+    "Filters",
+    "Gate",
+    "Light",
+    "Milestone",
+    "NotFound",
+    "Origin",
+    "Page",
+    "Phase",
+    "ProjectRow",
+    "ProjectView",
+    "Refused",
+    "Situation",
+    "Sponsor",
+    "SponsorKind",
+    "Status",
+    "adopt",
+    "adopted",
+    "by_slug",
+    "describe",
+    "project",
+    "projects",
+    "rows_by_id",
+    "shareable",
+)

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from soesmart.kernel.room import Json, Node
+from soesmart.strategy import leaves
+from soesmart.strategy.models import Goal, Level, Strategy
+from soesmart.strategy.stored import must, sources_out, text_out
+from soesmart.strategy.types import GoalRow, LevelRow, StrategyRow, Unknown
+
+
+def levels() -> tuple[LevelRow, ...]:
+    """The rungs of the ladder, from the top."""
+    return tuple(_level(row) for row in Level.objects.all())
+
+
+def goals() -> tuple[GoalRow, ...]:
+    """All of them, from the top of the ladder down, in the town's order."""
+    return tuple(row_of(row) for row in _loaded())
+
+
+def goal(goal_id: UUID) -> GoalRow | None:
+    row = _loaded().filter(pk=goal_id).first()
+    return row_of(row) if row else None
+
+
+def goal_by_slug(slug: str) -> GoalRow | None:
+    row = _loaded().filter(slug=slug).first()
+    return row_of(row) if row else None
+
+
+def _loaded() -> QuerySet[Goal]:
+    return Goal.objects.select_related("level")
+
+
+def row_of(row: Goal) -> GoalRow:
+    return GoalRow(
+        id=row.id,
+        slug=row.slug,
+        title=must(row.title),
+        level=row.level.slug,
+        parent=row.parent_id,
+        url=reverse("strategy:goal", args=[row.slug]),
+        text=text_out(row.text),
+        sources=sources_out(row.sources),
+        as_of=row.as_of,
+        unknown=_unknown(row),
+        sdgs=tuple(row.sdgs),
+        charta=tuple(row.charta),
+        example=row.example,
+        version=row.version,
+    )
+
+
+def _level(row: Level) -> LevelRow:
+    return LevelRow(
+        slug=row.slug,
+        position=row.position,
+        name=must(row.name),
+        plural=must(row.plural),
+        role=row.role,  # type: ignore[arg-type]
+        expected=row.expected,
+        unknown=_unknown(row),
+        sources=sources_out(row.sources),
+    )
+
+
+def _unknown(row: Goal | Level) -> Unknown | None:
+    return Unknown(row.asked_at, must(row.whom)) if row.asked_at and row.whom else None
+
+
+def describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+    """For the thread: goals are public as soon as they are published."""
+    found = Goal.objects.filter(pk__in=ids).select_related("level")
+    return {
+        row.id: Node(
+            "strategy.goal",
+            row.id,
+            must(row.title),
+            reverse("strategy:goal", args=[row.slug]),
+            state=must(row.level.name).in_language("de")[0],
+        )
+        for row in found
+    }
+
+
+def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
+    """What the newest entry of the log about each of these must say."""
+    if kind == "strategy.strategy":
+        row = Strategy.objects.first()
+        return {"strategy": leaves.strategy_part(row)} if row else {}
+    if kind == "strategy.level":
+        return {row.slug: leaves.level_part(row) for row in Level.objects.filter(slug__in=subjects)}
+    rows = Goal.objects.filter(pk__in=subjects).select_related("level", "parent")
+    return {str(row.pk): leaves.goal_part(row) for row in rows}
+
+
+def strategy() -> StrategyRow | None:
+    """The strategy as a whole; None while nothing is known of one."""
+    row = Strategy.objects.first()
+    if row is None:
+        return None
+    return StrategyRow(
+        title=must(row.title),
+        text=text_out(row.text),
+        sources=sources_out(row.sources),
+        as_of=row.as_of,
+        example=row.example,
+    )
+
+
+def children(goal_id: UUID) -> tuple[GoalRow, ...]:
+    """The goals that belong to one, from the next rung down."""
+    return tuple(row_of(row) for row in _loaded().filter(parent=goal_id))
+
+
+def above(goal_id: UUID) -> tuple[GoalRow, ...]:
+    """What a goal belongs to, from the top, without itself. One query, however deep."""
+    rows = {row.pk: row for row in _loaded()}
+    found: list[GoalRow] = []
+    at = rows.get(goal_id)
+    while at is not None and at.parent_id is not None and len(found) < 20:
+        at = rows.get(at.parent_id)
+        if at is not None:
+            found.append(row_of(at))
+    return tuple(reversed(found))

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+""" "Warum gibt es das?": what stands before and after a node, and the stops of its line map.
+
+The number of queries does not depend on the number of nodes: one walk, perhaps one more for what stands
+between, and one description per kind of node.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.utils.translation import get_language, ngettext
+
+from soesmart.kernel import registry
+from soesmart.kernel.room import Node
+from soesmart.thread.engine.ladder import between, nearest
+from soesmart.thread.queries.walk import Step, Way, reach
+from soesmart.thread.types import STOPS, Around, Neighbour, NodeRef, Side, Stop, StopName
+
+SHOWN = 30
+"""So many nodes of one stop stand on a page, in each direction."""
+TRIED = 3
+"""So many nodes of one stop are described for a line map: the nearest may be one nobody may see."""
+
+Nodes = Mapping[NodeRef, Node]
+
+
+def around(ref: NodeRef, *, itself: bool = True) -> Around:
+    """All about one node. `itself=False` saves describing it, for the page that has done so."""
+    steps = _known_kinds(reach([ref]))
+    beside = _beside(steps)
+    earlier, later = (_cut([step for step in steps if step.way == way]) for way in (Way.EARLIER, Way.LATER))
+    wanted = [*earlier[0], *later[0], *_tried(beside)]
+    nodes = describe([*([ref] if itself else []), *(step.ref for step in wanted)])
+    return Around(
+        ref=ref,
+        stop=stop_names().get(ref.kind, "question"),
+        node=nodes.get(ref),
+        earlier=_side(*earlier, nodes),
+        later=_side(*later, nodes),
+        stops=_stops(ref, [*steps, *beside], nodes),
+    )
+
+
+def stops_of(refs: Iterable[NodeRef], *, itself: bool = True) -> dict[NodeRef, tuple[Stop, ...]]:
+    """The seven stops of each node's line map, for lists: a fixed number of queries for any number.
+
+    `itself=False` saves describing `refs`: their own stops then have no word and no address.
+    """
+    wanted = list(dict.fromkeys(refs))
+    if not wanted:
+        return {}
+    steps = _known_kinds(reach(wanted))
+    steps += _beside(steps)
+    by_root: dict[NodeRef, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_root[step.root].append(step)
+    tried = {step.ref for ref in wanted for step in _tried(by_root[ref])}
+    nodes = describe([*(wanted if itself else []), *tried])
+    return {ref: _stops(ref, by_root[ref], nodes) for ref in wanted}
+
+
+def describe(refs: Iterable[NodeRef]) -> dict[NodeRef, Node]:
+    """What the public may see of these, asked of each room once."""
+    by_kind: dict[str, list[UUID]] = defaultdict(list)
+    for ref in dict.fromkeys(refs):
+        by_kind[ref.kind].append(ref.id)
+    kinds = registry.node_kinds()
+    return {
+        NodeRef(kind, id_): node
+        for kind, ids in by_kind.items()
+        if kind in kinds
+        for id_, node in kinds[kind].describe(ids).items()
+    }
+
+
+def stop_names() -> dict[str, StopName]:
+    """Kind of node -> stop of the line map."""
+    return {name: kind.stop for name, kind in registry.node_kinds().items()}
+
+
+def _known_kinds(steps: Sequence[Step]) -> list[Step]:
+    kinds = registry.node_kinds()
+    return [step for step in steps if step.ref.kind in kinds]
+
+
+def _beside(steps: Sequence[Step]) -> list[Step]:
+    """What else led to the nodes after `refs` and stands between: the goal of a question's project."""
+    names = stop_names()
+    later = [step for step in steps if step.way == Way.LATER]
+    roots: dict[NodeRef, list[NodeRef]] = defaultdict(list)
+    have = {(step.root, names[step.ref.kind]) for step in later}
+    for step in later:
+        own, far = names.get(step.root.kind, "question"), names[step.ref.kind]
+        if any((step.root, stop) not in have for stop in between(own, far)):
+            roots[step.ref].append(step.root)
+    if not roots:
+        return []
+    questions = [kind for kind, stop in names.items() if stop == "question"]
+    found = []
+    for step in _known_kinds(reach(list(roots), [Way.EARLIER], without=questions)):
+        for root in roots[step.root]:
+            own = names.get(root.kind, "question")
+            if root != step.ref and names[step.ref.kind] in between(own, names[step.root.kind]):
+                found.append(replace(step, root=root, depth=DEEP + step.depth))
+    return found
+
+
+DEEP = 100
+"""What stands beside is farther away than everything on the way itself."""
+
+
+def _cut(steps: Sequence[Step]) -> tuple[list[Step], int]:
+    names = stop_names()
+    shown = nearest(steps, lambda step: names[step.ref.kind], SHOWN)
+    return shown, len(steps) - len(shown)
+
+
+def _side(steps: Sequence[Step], more: int, nodes: Nodes) -> Side:
+    names = stop_names()
+    return Side(
+        tuple(
+            Neighbour(
+                nodes[step.ref], names[step.ref.kind], step.depth, step.relation, step.link, step.reason
+            )
+            for step in steps
+            if step.ref in nodes
+        ),
+        more,
+    )
+
+
+def _tried(steps: Sequence[Step]) -> list[Step]:
+    names = stop_names()
+    return nearest(sorted(steps, key=lambda s: s.depth), lambda step: names[step.ref.kind], TRIED)
+
+
+def _stops(ref: NodeRef, steps: Sequence[Step], nodes: Nodes) -> tuple[Stop, ...]:
+    names = stop_names()
+    at: dict[str, list[NodeRef]] = defaultdict(list)
+    for step in sorted(steps, key=lambda step: step.depth):
+        if step.ref not in at[names[step.ref.kind]]:
+            at[names[step.ref.kind]].append(step.ref)
+    own = names.get(ref.kind, "question")
+    return tuple(
+        _own(name, nodes.get(ref)) if name == own else _stop(name, at[name], nodes) for name in STOPS
+    )
+
+
+def _own(name: StopName, node: Node | None) -> Stop:
+    return Stop(name, "filled", node.title if node else "", node.url if node else "")
+
+
+def _stop(name: StopName, refs: Sequence[NodeRef], nodes: Nodes) -> Stop:
+    """The nearest node the public may see stands for the stop, and the others are counted."""
+    first = next((nodes[ref] for ref in refs if ref in nodes), None)
+    if first is None:
+        return Stop(name, "gap")
+    hidden = sum(ref not in nodes for ref in refs[:TRIED])
+    more = len(refs) - 1 - hidden
+    return Stop(name, "filled", _word(first, more), first.url, more)
+
+
+def _word(node: Node, more: int) -> object:
+    if more < 1:
+        return node.title
+    title = node.title.in_language(get_language() or "de")[0]
+    return ngettext("%(title)s und %(n)d weiteres", "%(title)s und %(n)d weitere", more) % {
+        "title": title,
+        "n": more,
+    }

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The picture with and without the project, as numbers for an SVG."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+WIDTH, HEIGHT = 720, 300
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 12, 16, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """`measured` and `without` are point lists for polylines; `start` the x of the beginning."""
+
+    measured: str
+    without: str
+    start: float
+    ticks_x: tuple[Tick, ...]
+    ticks_y: tuple[tuple[float, float], ...]
+    """(y, value)"""
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = _LEFT
+    right: int = WIDTH - _RIGHT
+    top: int = _TOP
+    bottom: int = HEIGHT - _BOTTOM
+
+
+def draw(labels: Sequence[str], values: Sequence[float], path: Sequence[float], start: int) -> Drawing:
+    measured, without = np.asarray(values, float), np.asarray(path, float)
+    steps = _steps(float(np.nanmin([measured, without])), float(np.nanmax([measured, without])))
+    low, high = steps[0], steps[-1]
+    xs = np.linspace(_LEFT, WIDTH - _RIGHT, measured.size)
+
+    def y(value: float) -> float:
+        return round(HEIGHT - _BOTTOM - (value - low) / (high - low) * (HEIGHT - _TOP - _BOTTOM), 1)
+
+    def line(points: np.ndarray, first: int = 0) -> str:
+        return " ".join(f"{xs[i]:.1f},{y(float(points[i]))}" for i in range(first, points.size) if np.isfinite(points[i]))
+
+    every = max(1, -(-measured.size // 6))
+    ticks = tuple(Tick(round(float(xs[i]), 1), labels[i]) for i in range(0, measured.size - every // 2, every))
+    return Drawing(
+        measured=line(measured),
+        without=line(without, 0),
+        start=round(float((xs[start] + xs[max(start - 1, 0)]) / 2), 1),
+        ticks_x=ticks,
+        ticks_y=tuple((y(one), one) for one in steps),
+    )
+
+
+def _steps(low: float, high: float) -> list[float]:
+    """Round numbers from below the lowest to above the highest."""
+    spread = high - low or abs(high) or 1.0
+    raw = spread / 4
+    size = 10 ** np.floor(np.log10(raw))
+    step = float(next(m * size for m in (1, 2, 2.5, 5, 10) if m * size >= raw))
+    first = np.floor(low / step) * step
+    count = int(np.ceil((high - first) / step - 1e-9)) + 1
+    return [float(round(first + i * step, 10)) for i in range(max(count, 2))]

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Trials as others see them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from soesmart.kernel import clock
+from soesmart.kernel.room import Node
+from soesmart.trials import rules, words
+from soesmart.trials.actions import cards, data
+from soesmart.trials.actions.analysing import leaf as result_leaf
+from soesmart.trials.engine.types import Verdict
+from soesmart.trials.models import Analysis, Data, Decision, Lesson, Registration, Rollout, Settled, Trial
+from soesmart.trials.types import LessonRow, RegistrationRow, ResultRow, Stage, TrialRow, Works
+
+WORKS = {
+    Works.YES: words.lazy("wirkt"),
+    Works.NO: words.lazy("wirkt nicht"),
+    Works.CONDITIONS: words.lazy("wirkt unter Bedingungen"),
+    Works.UNKNOWN: words.lazy("wissen wir nicht"),
+}
+
+
+def trials(project: UUID | None = None) -> tuple[TrialRow, ...]:
+    """Running first, then planned, then finished; the newest first in each."""
+    found = Trial.objects.prefetch_related("registrations", "analyses").select_related("lesson")
+    if project is not None:
+        found = found.filter(project=project)
+    order = {Stage.RUNNING: 0, Stage.PLANNED: 1, Stage.FINISHED: 2}
+    return tuple(sorted((row_of(one) for one in found.order_by("-created_at", "-id")), key=lambda r: order[r.stage]))
+
+
+def trial(slug: str) -> Trial | None:
+    return Trial.objects.prefetch_related("registrations", "analyses").select_related("lesson").filter(slug=slug).first()
+
+
+def row_of(one: Trial) -> TrialRow:
+    plans = list(one.registrations.all())
+    done = [a for a in one.analyses.all() if a.state == "done"]
+    last = max(done, key=lambda a: (a.done_at, a.id)) if done else None
+    lesson = getattr(one, "lesson", None)
+    told = last.told if last and last.told else {}
+    return TrialRow(
+        id=one.id,
+        slug=one.slug,
+        title=rules.as_text(one.title),
+        question=rules.as_text(one.question),
+        stage=stage_of(one, plans, last is not None),
+        start=plans[-1].begins if plans else None,
+        url=reverse("trials:trial", args=[one.slug]),
+        project=one.project,
+        goal=one.goal,
+        indicator=one.indicator,
+        example=one.example,
+        verdict=told.get("verdict", Verdict.DESCRIBED.value if one.described else ""),
+        grade=told.get("grade", "D" if one.described else ""),
+        result=last.id if last else None,
+        works=Works(lesson.works) if lesson else None,
+    )
+
+
+def stage_of(one: Trial, plans: Sequence[Registration], done: bool) -> Stage:
+    if done or one.described:
+        return Stage.FINISHED
+    if plans and clock.now().date() >= plans[-1].begins:
+        return Stage.RUNNING
+    return Stage.PLANNED
+
+
+def registrations(one: Trial) -> tuple[RegistrationRow, ...]:
+    return tuple(RegistrationRow(r.number, r.at, rules.plan_of(r.plan), r.late, r.reason) for r in one.registrations.all())
+
+
+def results(one: Trial) -> tuple[ResultRow, ...]:
+    """Newest first."""
+    found = one.analyses.filter(state="done").select_related("registration").order_by("-done_at", "-id")
+    return tuple(_result(row, one) for row in found)
+
+
+def _result(row: Analysis, one: Trial) -> ResultRow:
+    told = row.told or {}
+    return ResultRow(
+        row.id, one.id, one.slug, row.done_at or row.at, told.get("verdict", ""), told.get("grade", ""), told, row.registration.number
+    )
+
+
+def lessons() -> tuple[LessonRow, ...]:
+    """Newest first; what did not work with the same weight."""
+    found = Lesson.objects.select_related("trial").order_by("-at", "-id")
+    return tuple(
+        LessonRow(row.id, row.trial_id, row.trial.slug, Works(row.works), rules.as_text(row.text), row.at) for row in found
+    )
+
+
+def describe_trials(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
+    found = Trial.objects.prefetch_related("registrations", "analyses").select_related("lesson").filter(pk__in=keys)
+    names = {Stage.PLANNED: _("geplant"), Stage.RUNNING: _("läuft"), Stage.FINISHED: _("abgeschlossen")}
+    rows = [row_of(one) for one in found]
+    return {r.id: Node("trials.trial", r.id, r.title, r.url, names[r.stage], r.start) for r in rows}
+
+
+def describe_results(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
+    found = Analysis.objects.select_related("trial").filter(pk__in=keys, state="done")
+    return {
+        row.id: Node(
+            "trials.result",
+            row.id,
+            rules.as_text(row.trial.title),
+            reverse("trials:result", args=[row.trial.slug, row.id]),
+            str(words.VERDICTS[Verdict((row.told or {})["verdict"])]),
+            (row.done_at or row.at).date(),
+        )
+        for row in found
+    }
+
+
+def describe_lessons(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
+    found = Lesson.objects.select_related("trial").filter(pk__in=keys)
+    return {
+        row.id: Node(
+            "trials.lesson",
+            row.id,
+            rules.as_text(row.text),
+            reverse("trials:trial", args=[row.trial.slug]) + "#lehre",
+            str(WORKS[Works(row.works)]),
+            row.at.date(),
+        )
+        for row in found
+    }
+
+
+def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """What the newest leaf about each of these must still say."""
+    return {subject: said for subject, said in _leaves(kind, subjects)}
+
+
+def _leaves(kind: str, subjects: Sequence[str]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    if kind == "trial":
+        yield from ((str(r.id), cards.leaf(r)) for r in Trial.objects.filter(pk__in=subjects))
+    elif kind == "lesson":
+        yield from ((str(r.id), cards.lesson_leaf(r)) for r in Lesson.objects.filter(pk__in=subjects))
+    elif kind == "rollout":
+        yield from ((str(r.id), cards.rollout_leaf(r)) for r in Rollout.objects.filter(pk__in=subjects))
+    elif kind == "data":
+        yield from ((str(r.id), data.leaf(r)) for r in Data.objects.filter(pk__in=subjects))
+    elif kind == "result":
+        rows = Analysis.objects.select_related("registration").filter(pk__in=subjects, state="done")
+        yield from ((str(r.id), result_leaf(r)) for r in rows)
+    else:
+        yield from _pairs(kind, subjects)
+
+
+def _pairs(kind: str, subjects: Sequence[str]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """Leaves whose subject is "id:number" or "id:code"."""
+    wanted = {tuple(subject.rsplit(":", 1)) for subject in subjects}
+    first = {one[0] for one in wanted}
+    if kind == "registration":
+        for plan in Registration.objects.filter(trial_id__in=first):
+            said = {"number": plan.number, "plan": cards.plan_leaf(plan.plan), "late": plan.late, "reason": plan.reason}
+            if (str(plan.trial_id), str(plan.number)) in wanted:
+                yield f"{plan.trial_id}:{plan.number}", said
+    elif kind == "decision":
+        for row in Decision.objects.filter(trial_id__in=first):
+            if (str(row.trial_id), str(row.number)) in wanted:
+                yield f"{row.trial_id}:{row.number}", {"choice": row.choice, "reason": row.reason}
+    elif kind == "settled":
+        for one in Settled.objects.filter(data_id__in=first):
+            if (str(one.data_id), one.code) in wanted:
+                yield f"{one.data_id}:{one.code}", {"code": one.code, "reason": one.reason}

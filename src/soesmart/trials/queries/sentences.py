@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a result means, in a sentence or two, in the language of the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from soesmart.trials import words
+from soesmart.trials.engine.types import Flag, Grade, Verdict
+from soesmart.trials.types import Stage, TrialRow
+
+
+def short(row: TrialRow) -> str:
+    """For cards, panels and the question box."""
+    if row.stage is Stage.PLANNED:
+        return _("Wissen wir noch nicht: Der Versuch ist geplant.")
+    if row.stage is Stage.RUNNING:
+        return _("Wissen wir noch nicht: Der Versuch läuft.")
+    return {
+        "helped": _("Ja, es hat geholfen. Das zeigt der Versuch."),
+        "harmed": _("Nein, es wurde schlechter. Das zeigt der Versuch."),
+        "no_effect_larger_than": _("Nein, kein nennenswerter Effekt. Das zeigt der Versuch."),
+        "described": _("Wissen wir nicht: Es wurde vorher nicht festgelegt, woran man es merken würde."),
+    }.get(row.verdict, _("Wissen wir nicht: Die Daten lassen keine Antwort zu."))
+
+
+def figure(value: float | None, unit: str = "", sign: bool = False) -> str:
+    """A number as people of the page's language write it, with three digits that count."""
+    if value is None:
+        return "–"
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 4
+    text = number_format(abs(value), digits, use_l10n=True, force_grouping=True)
+    mark = "−" if value < 0 else "+" if sign and value > 0 else ""
+    return f"{mark}{text} {unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything the result page says."""
+
+    verdict: str
+    word: str
+    sentence: str
+    effect: str
+    interval: str
+    relative: str
+    grade: str
+    method: str
+    why: tuple[str, ...]
+    """Why not surer."""
+    need: tuple[str, ...]
+    """What would be needed."""
+
+
+def tell(told: Mapping[str, Any], unit: str, bound: float | None = None) -> Told:
+    verdict, grade = Verdict(told["verdict"]), Grade(told["grade"])
+    low, high = told["interval"]
+    relative = told.get("relative")
+    flags = [Flag(f["code"], f["detail"], f["blocks"], f["at"]) for f in told["flags"]]
+    return Told(
+        verdict=verdict.value,
+        word=str(words.VERDICTS[verdict]),
+        sentence=_sentence(verdict, told, unit, bound),
+        effect=figure(told["estimate"], unit, sign=True),
+        interval=_("zwischen %(low)s und %(high)s") % {"low": figure(low, unit, True), "high": figure(high, unit, True)},
+        relative=f"{figure(100 * relative, '%', True)}" if relative is not None else "",
+        grade=str(words.GRADES[grade]),
+        method=str(words.METHODS.get(told["method"], told["method"])),
+        why=tuple(dict.fromkeys(_why(verdict, grade, told, flags))),
+        need=tuple(_need(verdict, grade, flags)),
+    )
+
+
+def _sentence(verdict: Verdict, told: Mapping[str, Any], unit: str, bound: float | None) -> str:
+    effect = {"effect": figure(told["estimate"], unit, True), "bound": figure(bound, unit)}
+    match verdict:
+        case Verdict.HELPED:
+            return _("Es hat geholfen: im Mittel %(effect)s. Durch Zufall käme das höchstens einmal in zwanzig Fällen vor.") % effect
+        case Verdict.HARMED:
+            return _("Es wurde schlechter: im Mittel %(effect)s. Durch Zufall käme das höchstens einmal in zwanzig Fällen vor.") % effect
+        case Verdict.NO_LARGER:
+            return _("Ein Effekt, der größer ist als %(bound)s, ist ausgeschlossen. Diese Grenze stand vorher fest.") % effect
+        case Verdict.UNKNOWN:
+            return _("Wir wissen nicht, ob es geholfen hat. Der Unterschied kann Zufall sein.")
+        case Verdict.DESCRIBED:
+            return _("Nachher war es anders: %(effect)s. Ob das am Projekt liegt, wissen wir nicht.") % effect
+        case _:
+            return _("Wir wissen nicht, ob es geholfen hat. Die Daten lassen keine Antwort zu.")
+
+
+def _why(verdict: Verdict, grade: Grade, told: Mapping[str, Any], flags: list[Flag]) -> list[str]:
+    said = [words.flag_text(flag) for flag in flags if flag.blocks or flag.code in words.FLAGS and _matters(flag)]
+    if grade is Grade.DESCRIPTION:
+        said.append(_("Der Plan wurde erst festgelegt, als die Daten schon da waren („nachträglich“)."))
+    if verdict is Verdict.UNKNOWN and (told.get("p") or 1) <= 0.05 < (told.get("robust_p") or 1):
+        said.append(words.flag_text(Flag("fragile")))
+    if grade is Grade.OWN:
+        said.append(_("Es gibt keinen Vergleich mit Orten, in denen nichts geschah. Was sonst zur selben Zeit neu war, zählt mit."))
+    return said
+
+
+def _matters(flag: Flag) -> bool:
+    return flag.code not in ("gaps", "incomplete_periods", "duplicates", "renamed")
+
+
+def _need(verdict: Verdict, grade: Grade, flags: list[Flag]) -> list[str]:
+    if verdict in (Verdict.HELPED, Verdict.HARMED, Verdict.NO_LARGER):
+        return []
+    said = []
+    codes = {flag.code for flag in flags}
+    if any(flag.blocks for flag in flags):
+        said.append(_("Jemand muss die auffälligen Werte prüfen und mit Grund entscheiden."))
+    if "too_few_points" in codes:
+        said.append(_("Länger messen: mindestens zwei Jahre vorher und sechs Monate nachher."))
+    if grade is Grade.DESCRIPTION:
+        said.append(_("Beim nächsten Mal vor dem Beginn festlegen, woran man den Erfolg erkennt."))
+    elif grade is not Grade.RANDOM:
+        said.append(_("Das Los entscheiden lassen, welcher Ort wann drankommt; oder mehr Vergleichsorte."))
+    return said

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Board, map, years, one's own life, files, and the page for the council."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.test import Client
+
+from soesmart.projects.models import Project
+from tests.projects.crowd import crowd
+
+pytestmark = pytest.mark.django_db
+PAGES = ("", "tafel/", "karte/", "zeit/", "davon/", "mitmachen/", "daten/", "bank-1/", "bank-1/rat/")
+
+
+def _get(path: str) -> str:
+    answer = Client().get(f"/projekte/{path}")
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def test_the_board_has_a_column_for_each_status_in_use(musterstadt):
+    page = _get("tafel/")
+    assert page.count("board__column") == 6  # nothing is paused, nothing unknown
+    assert page.index("Licht auf dem Radweg") < page.index("Müll-App")
+
+
+def test_the_map_lists_every_project_at_its_places_or_the_whole_town(musterstadt):
+    page = _get("karte/")
+    assert "<svg" in page and "<h2" in page
+    for place in ("Birkendorf", "Ahornhausen", "ganze Stadt"):
+        assert place in page
+    assert page.count("/projekte/licht-auf-dem-radweg/") == 2, "it is for two places"
+
+
+def test_the_years_show_what_is_done_and_what_is_late(musterstadt):
+    page = _get("zeit/")
+    assert "2024" in page and "Erste 20 Lampen leuchten" in page and "Ohne bekannte Termine" in page
+
+
+def test_what_do_i_get_out_of_it(musterstadt):
+    page = _get("davon/?lage=no_car&ort=birkendorf")
+    assert "Mit dem Rad kommt man auch abends" in page and "unbekannt" in page
+    assert "Heimkommen bis Mitternacht" not in page, "that is another village"
+    assert "Netz und ein Tisch" in page, "what is for all is for them too"
+    assert "Dazu ist nichts bekannt" in _get("davon/?lage=new&ort=kleinulmen") or "Leute kennen" in _get(
+        "davon/?lage=new&ort=kleinulmen"
+    )
+
+
+def test_the_council_page_adds_up_and_says_what_is_bound(musterstadt):
+    page = _get("licht-auf-dem-radweg/rat/")
+    assert "92.650,50" in page and "68.900,00" in page and "23.750,50" in page
+    assert "Wenn wir aufhören" in page
+
+
+def test_the_cost_plan_adds_up_both_ways(musterstadt):
+    page = _get("licht-auf-dem-radweg/")
+    for amount in ("18.500,00", "62.400,00", "11.750,50", "74.150,50", "92.650,50"):
+        assert amount in page
+
+
+def test_a_stopped_project_says_why_and_a_merged_one_where_it_went(musterstadt):
+    assert "38 von 500 Haushalte" in _get("muell-app/")
+    page = _get("mitfahrbank-app/")
+    assert "/projekte/buergerbus-doerfer/" in page and "wollten die Leute lieber einen Bus" in page
+
+
+def test_a_continued_project_begins_with_what_remains(musterstadt):
+    page = _get("rufbus-am-abend/")
+    assert page.index("86.400,00") < page.index("Was habe ich davon?</h2>")
+    assert "noch nicht geklärt" in _get("kuehle-orte/")
+
+
+def test_files_hold_every_project_once(musterstadt):
+    number = Project.objects.filter(published=True).count()
+    rows = list(csv.DictReader(io.StringIO(_get("daten/projekte.csv").lstrip("\ufeff"))))
+    assert len(rows) == number and {row["example"] for row in rows} == {"yes"}
+    listed = json.loads(_get("daten/projekte.json"))["projects"]
+    assert len(listed) == number
+    light = next(p for p in listed if p["slug"] == "licht-auf-dem-radweg")
+    assert light["planned_cents"] == sum(line["cents"] for line in light["plan"]) == 9_265_050
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_one_project_and_thirty_cost_the_same_queries(path, django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from soesmart.kernel import newest
+
+    counts = []
+    crowd(1)
+    for more in (0, 29):
+        crowd(more)
+        newest.forget()
+        with CaptureQueriesContext(connection) as seen:
+            _get(path)
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 12, counts
+
+
+def test_pages_of_an_empty_town_say_what_will_be_there():
+    for path in PAGES[:7]:
+        _get(path)
+    assert Client().get("/projekte/daten/oc4ids.json").status_code == 404

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Goals and indicators are found and suggested on the thread."""
+
+from pathlib import Path
+
+import pytest
+
+import soesmart
+from soesmart.strategy import facade
+from soesmart.strategy.imports.goals import import_goals
+from soesmart.thread import facade as thread
+from soesmart.thread.queries.whole import gaps
+
+pytestmark = pytest.mark.django_db
+SOEST = Path(soesmart.__file__).parent / "towns" / "soest" / "strategy.toml"
+
+
+def test_goals_and_indicators_are_found_by_slug_address_and_words():
+    assert not import_goals(SOEST).problems
+    goal, number = facade.goal_by_slug("mobilitaet"), facade.indicator_by_slug("photovoltaik")
+    ref = thread.NodeRef("strategy.goal", goal.id)
+    for name in ("strategy.goal:mobilitaet", "https://town.example/ziele/mobilitaet/"):
+        assert thread.by_name(name) == ref
+    measured = thread.NodeRef("strategy.indicator", number.id)
+    assert thread.by_name("/ziele/kennzahl/photovoltaik/") == measured
+    found = thread.suggestions(thread.NodeRef("ask.question", goal.id), "Solaranlagen und Mobilität")
+    assert {each.node.id for each in found} == {goal.id, number.id}
+    assert {each.relation for each in found} == {"leads_to", "measured_by"}
+    assert thread.is_known(ref)
+
+
+def test_goals_without_a_kennzahl_and_numbers_nobody_takes_are_gaps():
+    assert not import_goals(SOEST).problems
+    groups = {group.name: group for group in gaps()}
+    measured = {facade.goal_by_slug(slug).id for slug in ("windkraft-30-mw", "klima-energie")}
+    bare = {row.ref.id for row in groups["strategy.bare"].rows}
+    assert facade.goal_by_slug("bildung").id in bare and not bare & measured
+    late = {row.ref.id: row for row in groups["strategy.unmeasured"].rows}
+    number = facade.indicator_by_slug("photovoltaik")
+    assert late[number.id].what == "zu lange nicht gemessen" and late[number.id].since.year == 2021
+    never = facade.indicator_by_slug("treibhausgase-staedtische-gebaeude")
+    assert late[never.id].what == "noch nie gemessen"
