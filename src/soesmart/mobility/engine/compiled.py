@@ -9,12 +9,12 @@ import os
 import threading
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Function = Callable[..., Any]
 
 PLAIN = os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"} or find_spec("numba") is None
 
@@ -54,7 +54,7 @@ def _make_ready() -> None:
 
 
 def compiled(function: Function) -> Function:
-    return function if PLAIN else _Later(function)  # type: ignore[return-value]  # called the same way
+    return function if PLAIN else _Later(function)
 
 
 if PLAIN:

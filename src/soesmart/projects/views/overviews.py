@@ -123,5 +123,9 @@ def benefits(request: HttpRequest) -> HttpResponse:
         (found, names.get(found.benefit.place, found.benefit.place), words.SITUATION[found.benefit.situation])
         for found in whole.benefits(place, situation)
     ]
-    context = {"groups": [group for group in made if group], "rows": rows, "view": "benefits"}
+    context = {
+        "groups": shown.Groups(tuple(group for group in made if group)),
+        "rows": rows,
+        "view": "benefits",
+    }
     return render(request, "projects/benefits.html", context)

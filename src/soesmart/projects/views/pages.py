@@ -29,7 +29,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
-def groups(query: QueryDict, filters: t.Filters, names: Mapping[str, str]) -> list[shown.Group]:
+def groups(query: QueryDict, filters: t.Filters, names: Mapping[str, str]) -> shown.Groups:
     """Filter links: only what leads to something, but always what is chosen."""
     used = lists.used()
     status = shown.pairs(words.STATUS, {*used.statuses, filters.status or ""})
@@ -39,16 +39,21 @@ def groups(query: QueryDict, filters: t.Filters, names: Mapping[str, str]) -> li
     places = shown.pairs(names, {*used.places, filters.place})
     fields = [(name, name) for name in sorted(used.fields)]
     gaps = [("ja", _("noch nicht geklärt"))] if used.gaps or filters.gap else []
+    first = shown.group(query, "stand", _("Stand"), status, filters.status or "")
     made = (
-        shown.group(query, "stand", _("Stand"), status, filters.status or ""),
         shown.group(query, "ampel", _("Ampel"), lights, filters.light or ""),
         shown.group(query, "phase", _("Phase"), phases, filters.phase or ""),
         shown.group(query, "von", _("Von wem"), sponsors, filters.sponsor or ""),
         shown.group(query, "feld", _("Feld"), fields, filters.field),
-        shown.group(query, "ort", _("Ort"), places, filters.place),
         shown.group(query, "luecke", _("Danach"), gaps, "ja" if filters.gap else ""),
     )
-    return [group for group in made if group]
+    place = shown.group(query, "ort", _("Ort"), places, filters.place)
+    chosen = (filters.light, filters.phase, filters.sponsor, filters.field, filters.gap)
+    return shown.Groups(
+        tuple(group for group in (first, place) if group),
+        tuple(group for group in made if group),
+        any(chosen),
+    )
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:

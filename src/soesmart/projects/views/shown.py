@@ -51,6 +51,15 @@ class Group:
     choices: tuple[Choice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Filters that stand open, and those behind "Mehr Filter"; that is open while one of them narrows."""
+
+    shown: tuple[Group, ...]
+    folded: tuple[Group, ...] = ()
+    open: bool = False
+
+
 def place_names() -> dict[str, str]:
     """Once a page: each look at the list of places is a query."""
     return {place.slug: place.name for place in local_places()}
