@@ -15,13 +15,13 @@ from django.test import Client
 from soesmart.command.snapshot import write
 from soesmart.decide import checks, exports, keys, posters
 from soesmart.decide.actions import batching, phases
+from soesmart.decide.actions.casting import cast, entry_of
 from soesmart.decide.engine.box import codes
 from soesmart.decide.engine.box.roots import holds, mark_of, root_of
 from soesmart.decide.models import Ballot, Batch, Counted, Option, Roll, Typed
 from soesmart.decide.queries.receipts import look_up
 from soesmart.decide.queries.votes import view
 from soesmart.decide.types import KeysMissing, NewBallot, Phase, Refused
-from soesmart.decide.actions.casting import cast, entry_of
 from soesmart.kernel.envelope import public_key, seal
 from soesmart.kernel.guard.models import Knock
 from soesmart.kernel.log.actions import integrate
@@ -46,7 +46,13 @@ def choices(at: int) -> dict[str, int]:
 
 
 def test_roll_and_box_have_no_field_for_time_order_or_use():
-    kinds = (models.DateTimeField, models.DateField, models.IntegerField, models.BooleanField, models.AutoField)
+    kinds = (
+        models.DateTimeField,
+        models.DateField,
+        models.IntegerField,
+        models.BooleanField,
+        models.AutoField,
+    )
     for model in SECRET:
         assert not [field.name for field in model._meta.concrete_fields if isinstance(field, kinds)]
     names = {field.name for field in Counted._meta.concrete_fields}
@@ -75,7 +81,9 @@ def test_a_table_that_numbers_its_rows_again_is_found(box):
     box()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE decide_typed RENAME TO old_typed")
-        cursor.execute("CREATE TABLE decide_typed (key varchar(64) PRIMARY KEY, vote_id char(32), sealed text)")
+        cursor.execute(
+            "CREATE TABLE decide_typed (key varchar(64) PRIMARY KEY, vote_id char(32), sealed text)"
+        )
     assert [finding.text for finding in checks.run() if not finding.ok] == [
         "decide_typed is kept in the order of its random keys"
     ]
@@ -98,14 +106,21 @@ def test_the_names_in_roll_and_box_have_nothing_in_common(box):
     urn = box()
     for at in range(40):
         urn.cast(at, choices(at))
-    roll, names = set(Roll.objects.values_list("pk", flat=True)), set(Ballot.objects.values_list("pk", flat=True))
+    roll, names = (
+        set(Roll.objects.values_list("pk", flat=True)),
+        set(Ballot.objects.values_list("pk", flat=True)),
+    )
     assert len(roll) == len(names) == 40 and not roll & names
 
 
 def _backup(path) -> dict[str, list[str]]:
     write.write(path)
     with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name).decode("utf-8").splitlines() for name in archive.namelist() if "tables" in name}
+        return {
+            name: archive.read(name).decode("utf-8").splitlines()
+            for name in archive.namelist()
+            if "tables" in name
+        }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,7 +133,9 @@ def test_two_backups_the_log_and_the_database_link_nobody(box, tmp_path, hour):
     receipt = urn.cast(22, choices(22))
     after = _backup(tmp_path / "after.zip")
     (new,) = set(after["tables/decide.Ballot.jsonl"]) - set(before["tables/decide.Ballot.jsonl"])
-    assert before["tables/decide.Roll.jsonl"] == after["tables/decide.Roll.jsonl"], "voting leaves no mark on the roll"
+    assert before["tables/decide.Roll.jsonl"] == after["tables/decide.Roll.jsonl"], (
+        "voting leaves no mark on the roll"
+    )
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"tables/decide.Ballot.jsonl"}, "no other table notices a ballot"
     hour.now = urn.vote.closes_at
@@ -210,7 +227,14 @@ def test_a_replaced_ballot_misses_in_the_list_and_in_its_batch(box, hour):
     batching.publish(urn.vote.pk)
     held = keys.read(urn.vote.pk)
     name = codes.in_box(urn.codes[0], held)
-    forged = {"choices": '{"3":100}', "receipt": "0" * 32, "attempt": "", "earlier": [], "way": "online", "batch": ""}
+    forged = {
+        "choices": '{"3":100}',
+        "receipt": "0" * 32,
+        "attempt": "",
+        "earlier": [],
+        "way": "online",
+        "batch": "",
+    }
     sealed = seal(public_key(held.private), urn.vote.pk, entry_of(name), forged)
     Ballot.objects.filter(pk=name).update(sealed=sealed)
     hour.now = urn.vote.closes_at
@@ -235,7 +259,13 @@ def test_ballots_beyond_the_roll_are_told(box, hour):
     held, key = keys.read(urn.vote.pk), public_key(keys.read(urn.vote.pk).private)
     for at in range(3):
         name = codes.in_box(codes.new_code(), held)
-        content = {"choices": '{"3":100}', "receipt": f"{at:032x}", "attempt": "", "way": "online", "batch": ""}
+        content = {
+            "choices": '{"3":100}',
+            "receipt": f"{at:032x}",
+            "attempt": "",
+            "way": "online",
+            "batch": "",
+        }
         Ballot.objects.create(key=name, vote=urn.vote, sealed=seal(key, urn.vote.pk, entry_of(name), content))
     hour.now = urn.vote.closes_at
     assert urn.finish().result["more_than_roll"] == 1
@@ -265,7 +295,9 @@ def test_receipts_prove_inclusion_during_and_after(box, hour):
     during = look_up(view(urn.row()), receipts[5].mark)
     assert during.batch == 1 and during.choices is None and holds(receipts[5].mark, during.proof)
     assert during.proof.root == Batch.objects.get().root
-    assert look_up(view(urn.row()), receipts[5].receipt) is None, "the number says nothing before the box is open"
+    assert look_up(view(urn.row()), receipts[5].receipt) is None, (
+        "the number says nothing before the box is open"
+    )
     hour.now = urn.vote.closes_at
     row = urn.finish()
     after = look_up(view(row), receipts[5].receipt)

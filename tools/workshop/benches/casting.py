@@ -55,7 +55,13 @@ def _measured(database: str, url: str, number: int) -> Iterator[Result]:
             taken = Crowd(town, vote, codes[:number])
             seconds = taken.run()
         print(f"  {database}: {number} ballots in {seconds:.1f} s", flush=True)
-        yield Result(f"{database}: {CLIENTS} clients cast {number} ballots", number / seconds, "ballots/s", GOAL, "higher")
+        yield Result(
+            f"{database}: {CLIENTS} clients cast {number} ballots",
+            number / seconds,
+            "ballots/s",
+            GOAL,
+            "higher",
+        )
         crowd = Crowd(town, vote, codes[number:], twice=True)
         crowd.run(kills=KILLS)
         acknowledged = taken.receipts | crowd.receipts
@@ -135,7 +141,9 @@ class Line:
             received += self._some()
         top, _, content = received.partition(b"\r\n\r\n")
         length = next(
-            int(line.split(b":")[1]) for line in top.split(b"\r\n") if line.lower().startswith(b"content-length:")
+            int(line.split(b":")[1])
+            for line in top.split(b"\r\n")
+            if line.lower().startswith(b"content-length:")
         )
         while len(content) < length:
             content += self._some()
@@ -179,7 +187,12 @@ class Town:
 
     def _python(self, *words: object) -> str:
         done = subprocess.run(
-            [sys.executable, *map(str, words)], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+            [sys.executable, *map(str, words)],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise SystemExit(done.stdout + done.stderr)
@@ -236,7 +249,11 @@ def prepare(number: int, file: Path) -> int:
 
     team, now = Actor(grants=(Held("team"),)), clock.now()
     new = preparing.NewVote(
-        title={"de": "Probe"}, budget=100_000_00, form=Form.APPROVAL, opens_at=now, closes_at=now + timedelta(days=1)
+        title={"de": "Probe"},
+        budget=100_000_00,
+        form=Form.APPROVAL,
+        opens_at=now,
+        closes_at=now + timedelta(days=1),
     )
     vote = preparing.prepare(team, new)
     options = [preparing.NewOption(str(at), {"de": f"Projekt {at}"}, 10_000_00 * at) for at in range(1, 24)]

@@ -36,7 +36,8 @@ def ballot_achieved(vote: VoteView, receipt: str) -> Sequence[Gone]:
     except ValueError:
         return ()
     return [
-        Gone(titles[election.projects[one.project].id], round((one.paid or 0) * 100)) for one in achieved(result, at)
+        Gone(titles[election.projects[one.project].id], round((one.paid or 0) * 100))
+        for one in achieved(result, at)
     ]
 
 

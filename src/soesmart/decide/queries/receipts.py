@@ -50,7 +50,9 @@ def _published(vote: VoteView, mark: str) -> Seen | None:
 def _by_mark(vote: VoteView, mark: str) -> Seen | None:
     for row in Counted.objects.filter(vote=vote.id):
         if mark_of(row.receipt, row.choices) == mark:
-            return Seen(mark, prove(final_marks(vote), mark), choices=json.loads(row.choices), receipt=row.receipt)
+            return Seen(
+                mark, prove(final_marks(vote), mark), choices=json.loads(row.choices), receipt=row.receipt
+            )
     return None
 
 
