@@ -33,7 +33,9 @@ def election(made: Small, *, points: bool = False) -> Election:
     start[1:] = np.cumsum([len(vote) for vote in made.votes])
     flat = [(p, value) for vote in made.votes for p, value in vote.items()]
     return Election(
-        tuple(Project(name, f"Beispiel {name}", cost) for name, cost in zip(made.ids, made.costs, strict=True)),
+        tuple(
+            Project(name, f"Beispiel {name}", cost) for name, cost in zip(made.ids, made.costs, strict=True)
+        ),
         made.budget,
         Ballots(
             start,
@@ -47,5 +49,3 @@ def election(made: Small, *, points: bool = False) -> Election:
 
 def has_points(made: Small) -> bool:
     return any(value != 1 for vote in made.votes for value in vote.values())
-
-

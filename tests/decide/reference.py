@@ -53,9 +53,7 @@ def equal_shares(small: Small, kind: str, share: Fraction) -> list[int]:
         funded.append(winner)
 
 
-def _rate(
-    small: Small, p: int, utility: Callable[[int, int], int], left: list[Fraction]
-) -> Fraction | None:
+def _rate(small: Small, p: int, utility: Callable[[int, int], int], left: list[Fraction]) -> Fraction | None:
     """The least rate at which min(money, rate · utility) of all supporters adds up to the cost."""
     who = small.supporters(p)
     if sum(left[i] for i in who) < small.costs[p]:

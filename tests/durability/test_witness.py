@@ -56,8 +56,8 @@ def _python(town: Town, code: str) -> str:
 
 
 def test_a_town_cosigns_another_and_notices_a_rewritten_database(town: Town, other: Town, tmp_path: Path):
-    town.run("export", "log", tmp_path / "log.jsonl")
     town.run("export", "money", tmp_path / "zuerst.zip")
+    town.run("export", "log", tmp_path / "log.jsonl")
     log_key = json.loads((tmp_path / "log.jsonl").read_text("utf-8").splitlines()[0])["key"]
     _set(other, logs=[log_key])
     other.serve()

@@ -102,6 +102,7 @@ def test_the_database_refuses_every_change():
     ]
     if connection.vendor == "postgresql":
         statements.append("TRUNCATE ledger_entry")
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
     for statement in statements:
         with pytest.raises(DatabaseError, match="write a correction"), transaction.atomic():
             connection.cursor().execute(statement)

@@ -177,3 +177,15 @@ def test_a_budget_that_does_not_add_up_says_so(tmp_path):
         (6, "year"),
         (7, "eur"),
     ]
+
+
+def test_projects_of_the_sandbox_are_linked_to_their_grant():
+    from soesmart.projects.imports import import_projects
+    from soesmart.thread.facade import NodeRef, links_of
+
+    assert not import_projects(TOWNS / "musterstadt" / "projects.toml").problems
+    assert not town_file.run(TOWNS / "musterstadt" / "ledger.toml").problems
+    found = grants.by_slug("smarte-musterstadt")
+    assert len(links_of(NodeRef("ledger.grant", found.id))) == 5
+    names = {line.name for line in public.overview(found).projects}
+    assert "Licht auf dem Radweg nach Birkendorf" in names

@@ -11,9 +11,13 @@ import numpy as np
 NEVER = 1 << 29
 
 
-def earliest(hops, walk, ready, near, origin, minute, rides):
-    """(arrival, fewest rides for it) at every stop. `hops`: (departure, arrival, from, to, run, board, alight)
-    sorted by departure, then by their place in the run. `walk`, `ready`: matrices, NEVER where no way; `near`:
+def earliest(  # noqa: C901 (simple on purpose)
+    hops, walk, ready, near, origin, minute, rides
+):
+    """(arrival, fewest rides for it) at every stop.
+
+    `hops`: (departure, arrival, from, to, run, board, alight),
+    sorted by departure, then by place in the run. `walk`, `ready`: matrices, NEVER where no way; `near`:
     the stops with any way from each, filled up with −1."""
     stops = len(walk)
     best = np.full(stops, NEVER, np.int64)

@@ -20,7 +20,7 @@ def clock(minutes, seconds=0):
 
 
 def feed_files(trips, stops, services=None, zone="Europe/Berlin", **more):
-    """`trips`: (trip, route, service, [(stop, arrival, departure), …]) in minutes; `stops`: id → (lat, lon)."""
+    """`trips`: (trip, route, service, [(stop, arrival, departure), …]) in minutes; `stops`: id → lat, lon."""
     services = services or {"daily": ("1111111", "20220601", "20221231")}
     calendar = [
         (

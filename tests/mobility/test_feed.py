@@ -175,7 +175,8 @@ def test_a_stop_without_coordinates_takes_its_stations():
 
 FEEDS = (
     "heidelberg_vrn/vrn_gtfs_cut.zip", "kuopio/gtfs_kuopio_finland.zip", "zhelez/zhelez_gtfs.zip",
-    "portoalegre/poa_trensurb.zip", "germany_small/vvs-bus-764-only.gtfs.zip", "flex/cobblinc-bus-30-only.gtfs.zip",
+    "portoalegre/poa_trensurb.zip", "germany_small/vvs-bus-764-only.gtfs.zip",
+    "flex/cobblinc-bus-30-only.gtfs.zip",
 )  # fmt: skip
 
 

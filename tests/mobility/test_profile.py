@@ -164,7 +164,8 @@ from tests.mobility.test_profile import built, everyone
 from tests.mobility.feeds import opened
 from pathlib import Path
 net = built(opened(Path(sys.argv[1])), date(2020, 2, 3), prune=True, horizon=0)
-print(net.change_row.sum(), *(hashlib.sha256(everyone(net, rides=r).values.tobytes()).hexdigest() for r in (False, True)))
+print(net.change_row.sum())
+print(*(hashlib.sha256(everyone(net, rides=r).values.tobytes()).hexdigest() for r in (False, True)))
 """
 
 

@@ -33,7 +33,8 @@ def test_each_project_of_a_goal_has_a_way_of_its_own():
 
 def test_without_a_project_the_goal_counts_without_a_goal_the_question():
     assert found("q1>g1", "q2>q3") == {"g1": ("question", "goal"), "q2": ("question",), "q3": ("question",)}
-    assert found("t>r") == {"t": ("trial", "result"), "r": ("trial", "result")}
+    assert found("t>r", "r>l") == {"t": ("trial", "result", "lesson")}, "named by where it begins"
+    assert found("g1>g2", "g1>p") == {"p": ("goal", "project")}, "an indicator has no way of its own"
 
 
 def test_circles_end_and_unknown_kinds_are_left_out():

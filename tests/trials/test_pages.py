@@ -104,14 +104,18 @@ def test_a_dead_counter_blocks_until_somebody_decides(team, made):
     assert "dead" in told["blocked"]
     page = team.get(f"/versuche/{made.slug}/").content.decode()
     assert "So lange gibt es kein Ergebnis" in page
-    team.post(f"/versuche/{made.slug}/pruefen/", {"code": "dead", "reason": "Die Straße war vier Monate gesperrt."})
+    team.post(
+        f"/versuche/{made.slug}/pruefen/", {"code": "dead", "reason": "Die Straße war vier Monate gesperrt."}
+    )
     analysing.run(analysing.prepare_run(made.id).id)
     newest = Analysis.objects.order_by("-at").first().told
     assert "dead" not in newest["blocked"]
 
 
 def test_a_file_that_cannot_be_read_names_line_column_and_remedy(team, made):
-    file = SimpleUploadedFile("x.csv", b"Monat;Z\xc3\xa4hler\n2024-01;5\n2024-02;viele\n2024-03;6\n2024-04;7\n")
+    file = SimpleUploadedFile(
+        "x.csv", b"Monat;Z\xc3\xa4hler\n2024-01;5\n2024-02;viele\n2024-03;6\n2024-04;7\n"
+    )
     page = team.post(f"/versuche/{made.slug}/daten/", {"file": file, "unit": "Zähler"})
     assert page.status_code == 422
     assert "Zeile 3: Spalte „Zähler“: „viele“ ist keine Zahl" in page.content.decode()
@@ -123,7 +127,9 @@ def test_a_cancelled_analysis_publishes_nothing(team, made):
     file = SimpleUploadedFile("zähler.csv", _months(48))
     team.post(f"/versuche/{made.slug}/daten/", {"file": file, "unit": "Zähler"})
     run = analysing.prepare_run(made.id)
-    assert "Wartet auf den Rechner" in team.get(f"/versuche/{made.slug}/auswertung/{run.id}/").content.decode()
+    assert (
+        "Wartet auf den Rechner" in team.get(f"/versuche/{made.slug}/auswertung/{run.id}/").content.decode()
+    )
     team.post(f"/versuche/{made.slug}/auswertung/{run.id}/")
     analysing.run(run.id)
     run.refresh_from_db()
@@ -136,7 +142,13 @@ def test_only_the_team_may(client, db):
 
 
 def test_a_lot_is_published_with_its_seed(team):
-    given = {"areas": "Ampen\nDeiringsen\nOstönnen", "periods": 12, "noise": "1", "seed": "Lotto 1", "auslosen": "1"}
+    given = {
+        "areas": "Ampen\nDeiringsen\nOstönnen",
+        "periods": 12,
+        "noise": "1",
+        "seed": "Lotto 1",
+        "auslosen": "1",
+    }
     page = team.post("/versuche/auslosen/", given, follow=True)
     assert page.status_code == 200 and "Lotto 1" in page.content.decode()
     assert Pending.objects.filter(kind="trials.rollout").count() == 1

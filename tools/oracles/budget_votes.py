@@ -15,8 +15,8 @@ from pabutools.election import (
     Additive_Cardinal_Sat,
     ApprovalBallot,
     ApprovalProfile,
-    Cardinality_Sat,
     CardinalBallot,
+    Cardinality_Sat,
     CardinalProfile,
     Cost_Sat,
     Instance,
@@ -33,10 +33,7 @@ def _made(row):
         instance, profile = parse_pabulib(row["file"])
         if "borda" in row:  # ranked ballots as points: the first place gets `borda` points
             profile = CardinalProfile(
-                [
-                    CardinalBallot({p: row["borda"] - at for at, p in enumerate(ballot)})
-                    for ballot in profile
-                ]
+                [CardinalBallot({p: row["borda"] - at for at, p in enumerate(ballot)}) for ballot in profile]
             )
         return instance, profile
     projects = [Project(name, cost) for name, cost in zip(row["ids"], row["costs"], strict=True)]
@@ -63,8 +60,10 @@ def _winners(instance, profile, case):
         # It buys what nobody supports, after infinite time; soesmart does not.
         return [p for p in found if approvals.approval_score(p)]
     if method == "greedy":
-        return greedy_utilitarian_welfare(instance, _approvals(instance, profile), sat_class=SATISFACTION[utility])
-    # Among approvals only the supporters are looked at; points ballots become approvals for cost and cardinality.
+        return greedy_utilitarian_welfare(
+            instance, _approvals(instance, profile), sat_class=SATISFACTION[utility]
+        )
+    # For cost and cardinality a ballot with points approves what it gives points to.
     voters = profile if utility == "points" else _approvals(instance, profile)
     step = 1 if completion == "add1" else None
     if completion == "add-percent":

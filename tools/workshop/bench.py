@@ -9,7 +9,9 @@ from tools.workshop import benches
 
 def main(arguments: list[str]) -> int:
     names = sorted(
-        module.name for module in pkgutil.iter_modules(benches.__path__) if module.name != "report"
+        module.name
+        for module in pkgutil.iter_modules(benches.__path__)
+        if module.name not in {"report", "votes"}
     )
     if not arguments or arguments[0] not in names:
         print(f"./run bench NAME, with NAME one of: {', '.join(names)}")

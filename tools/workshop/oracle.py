@@ -15,7 +15,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +122,7 @@ def freeze(made: Sequence[dict[str, Any]], files: Sequence[dict[str, Any]], answ
     answers = answer["answers"]
     content = {
         "versions": answer["versions"],
-        "date": date.today().isoformat(),
+        "date": datetime.now(UTC).date().isoformat(),
         "made": [
             {"seed": row["seed"], "points": row["points"], "cases": row["cases"], "winners": found}
             for row, found in zip(made[:_FROZEN_MADE], answers, strict=False)

@@ -34,7 +34,7 @@ def load(town: Path) -> None:
     """
     from soesmart.kernel import registry
 
-    for importer in sorted(registry.importers().values(), key=lambda each: each.last):
+    for importer in registry.importers().values():
         file = town / importer.file_name
         if not importer.file_name or not file.exists():
             continue

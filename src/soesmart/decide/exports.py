@@ -4,9 +4,16 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from soesmart.decide.models import Batch, Counted, Roll
+from django.conf import settings
+
+from soesmart.decide.actions.counting import election_of, rule_of
+from soesmart.decide.engine.sheets import written
+from soesmart.decide.engine.types import Count, Election
+from soesmart.decide.models import Batch, Counted, Roll, Vote
 from soesmart.decide.queries.results import Result
 from soesmart.decide.types import Phase, VoteView
 
@@ -20,7 +27,7 @@ def ballots(vote: VoteView) -> list[tuple[str, dict[str, int]]]:
 
 
 def recount(vote: VoteView) -> dict[str, Any]:
-    """For `soesmart verify FILE`."""
+    """The same as plain data, for programs of one's own."""
     return {
         "format": FORMAT,
         "title": vote.title.texts["de"],
@@ -88,53 +95,26 @@ def _safe(text: str) -> str:
 
 
 def pabulib(vote: VoteView) -> str:
-    """The `.pb` file of Pabulib. Amounts of money in euros, with cents where there are any."""
-    told = vote.result
-    form = {"approval": "approval", "money": "cumulative", "points": "cumulative"}[vote.form]
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\n").writerow
-    every = ballots(vote)
-    meta = {
+    """Ballots, projects, rule and seed as a file of Pabulib: `soesmart verify` gets the same winners from it."""
+    rule = rule_of(Vote.objects.get(pk=vote.id))
+    election = replace(recount_election(vote), meta=_meta(vote))
+    ids = [project.id for project in election.projects]
+    won = tuple(ids.index(number) for number in vote.result.get("winners", ()))
+    told = Count(rule, won, vote.result.get("spent", 0), (), Fraction(0))
+    return written(election, rule, told)
+
+
+def recount_election(vote: VoteView) -> Election:
+    row = Vote.objects.get(pk=vote.id)
+    return election_of(row, Counted.objects.filter(vote=row).order_by("receipt"))
+
+
+def _meta(vote: VoteView) -> dict[str, str]:
+    return {
         "description": vote.title.texts["de"],
         "country": "Germany",
-        "num_projects": len(vote.options),
-        "num_votes": len(every),
-        "budget": _euros(vote.budget),
-        "vote_type": form,
-        "rule": vote.rule.get("method", ""),
-        "rule_utility": vote.rule.get("utility", ""),
-        "rule_completion": vote.rule.get("completion", ""),
-        "rule_seed": vote.seed,
-        "currency": "EUR",
+        "unit": settings.SOESMART["town.name"],
         "date_begin": vote.opens_at.strftime("%d.%m.%Y"),
         "date_end": vote.closes_at.strftime("%d.%m.%Y"),
+        "box_root": vote.box_root,
     }
-    if form == "cumulative":
-        meta["max_sum_points"] = _euros(vote.purse) if vote.form == "money" else vote.purse
-    if vote.form == "approval" and vote.most:
-        meta["max_length"] = vote.most
-    write(["META"])
-    write(["key", "value"])
-    for key, value in meta.items():
-        write([key, value])
-    write(["PROJECTS"])
-    write(["project_id", "cost", "votes", "score", "name", "category", "selected"])
-    for option in vote.options:
-        won = int(option.number in told.get("winners", ()))
-        total = told["sums"].get(option.number, 0)
-        score = _euros(total) if vote.form == "money" else total
-        row = [option.number, _euros(option.cost), told["votes"].get(option.number, 0), score]
-        write([*row, option.title.texts["de"], option.category, won])
-    write(["VOTES"])
-    write(["voter_id", "vote"] + (["points"] if form == "cumulative" else []))
-    for receipt, choices in every:
-        row = [receipt, ",".join(choices)]
-        if form == "cumulative":
-            amounts = [_euros(n) if vote.form == "money" else str(n) for n in choices.values()]
-            row.append(",".join(amounts))
-        write(row)
-    return out.getvalue()
-
-
-def _euros(cents: int) -> str:
-    return str(cents // 100) if cents % 100 == 0 else f"{cents / 100:.2f}"

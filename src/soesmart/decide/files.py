@@ -44,15 +44,24 @@ def read(path: Path, executor: str = "") -> Election:
 
 
 def _complain(path: Path, error: Exception, *, as_json_line: bool) -> None:
-    from soesmart.command.errors import explained
-
-    problem = str(error) if isinstance(error, (pb.BadFile, Refused)) else explained(error)
+    problem = str(error) if isinstance(error, (pb.BadFile, Refused)) else _of_the_disk(error)
     if as_json_line:
         row: dict[str, Any] = {"file": str(path), "error": problem}
         if isinstance(error, pb.BadFile):
             row |= {"line": error.line, "column": error.column, "remedy": error.remedy}
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     sys.stderr.write(f"{path}: {problem}\n")
+
+
+def _of_the_disk(error: Exception) -> str:
+    for kind, text in (
+        (FileNotFoundError, "There is no such file. Is the name right?"),
+        (IsADirectoryError, "That is a folder; please name a file."),
+        (PermissionError, "You may not read it. Start as the user it belongs to, or change its owner."),
+    ):
+        if isinstance(error, kind):
+            return text
+    return f"It cannot be read: {error}."
 
 
 def _counted(path: Path, words: Namespace) -> dict[str, Any]:

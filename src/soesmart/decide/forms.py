@@ -52,7 +52,7 @@ class VoteForm(forms.Form):
     )
     eligible = forms.CharField(
         label=_("Wer darf abstimmen?"),
-        help_text=_("Zum Beispiel: alle ab 14 Jahren, die in Soest wohnen"),
+        help_text=_("Zum Beispiel: alle ab 14 Jahren, die hier wohnen"),
         max_length=300,
     )
     budget = forms.CharField(label=_("Wie viel Geld ist zu verteilen?"), help_text=_("In Euro"))

@@ -102,7 +102,9 @@ def own_sections() -> Iterator[OwnSection]:
 
 
 def importers() -> dict[str, Importer]:
-    return {item.name: item for room in rooms() for item in room.importers}
+    """Ground rooms first; what names things of all rooms comes last."""
+    found = [item for room in rooms() for item in room.importers]
+    return {item.name: item for item in sorted(found, key=lambda item: item.last)}
 
 
 def exporters() -> dict[str, Exporter]:

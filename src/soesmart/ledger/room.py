@@ -83,7 +83,7 @@ def _knows(path: Path) -> bool:
 def _verify_file(path: Path, heads: Sequence[str], witnesses: Sequence[str]) -> Iterable[Finding]:
     from soesmart.ledger.engine.published import verify
 
-    return verify(path, heads, witnesses)
+    return (Finding(told.ok, told.text) for told in verify(path, heads, witnesses))
 
 
 def _verify() -> Iterable[Finding]:

@@ -107,7 +107,8 @@ def _import(words: Namespace) -> int:
         _say(json.dumps(told, ensure_ascii=False))
         return 0
     _say(
-        f"{row.name}: {told['stops']} stops, {told['trips']} trips, {len(told['lines'])} lines, {row.since} to {row.until}"
+        f"{row.name}: {told['stops']} stops, {told['trips']} trips, {len(told['lines'])} lines, "
+        f"{row.since} to {row.until}"
     )
     for problem in row.problems:
         _say(f"  {problem}")
@@ -172,7 +173,8 @@ def _route(words: Namespace) -> int:
             else ""
         )
         _say(
-            f"    {step['departure'][11:16]} {step['from']} → {step['arrival'][11:16]} {step['to']}  {step['line'] or step['kind']}{call}"
+            f"    {step['departure'][11:16]} {step['from']} → "
+            f"{step['arrival'][11:16]} {step['to']}  {step['line'] or step['kind']}{call}"
         )
     if told["gap"]:
         _say(f"  no way between {told['gap']['from']} and {told['gap']['to']}")

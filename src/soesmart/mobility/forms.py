@@ -76,7 +76,8 @@ class PlanForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
         help_text=_(
-            "Eine Fahrt je Zeile: Linie; Tage; Halt hh:mm; Halt hh:mm. Nach Mitternacht zählen die Stunden weiter (24:30). Verlegter Halt: verlegt; Halt; Länge; Breite."
+            "Eine Fahrt je Zeile: Linie; Tage; Halt hh:mm; Halt hh:mm. Nach Mitternacht "
+            "zählen die Stunden weiter (24:30). Verlegter Halt: verlegt; Halt; Länge; Breite."
         ),
     )
     upload = forms.FileField(label=_("Oder als Datei"), required=False)

@@ -6,6 +6,7 @@ import io
 import tempfile
 import zipfile
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -48,7 +49,7 @@ def import_example(path: Path) -> ImportReport:
     return ImportReport(1, 0)
 
 
-def _artefact(key: object) -> str:
+def _artefact(key: UUID) -> str:
     return FeedVersion.objects.values_list("artefact", flat=True).get(pk=key)
 
 
@@ -64,7 +65,7 @@ _PEOPLE = ("people", "einwohner", "population", "personen")
 
 
 def import_grid(path: Path) -> ImportReport:
-    """A CSV with lon, lat and people (census grids: "Einwohner"); cells without people or kept secret are left out."""
+    """A CSV with lon, lat and people (census grids: "Einwohner"); cells without people are left out."""
     text = path.read_text("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if text.split("\n")[0].count(";") > 2 else ",")
     heads = {head.strip().lower(): head for head in rows.fieldnames or ()}

@@ -33,7 +33,7 @@ def compute(
     profile: str = "walk",
     euros: int | None = None,
 ) -> dict[str, Any]:
-    """Rows "line;days;stop hh:mm;…", and "verlegt;stop;lon;lat" for a moved stop. Raises Refused with all mistakes."""
+    """Rows "line;days;stop hh:mm;…", and "verlegt;stop;lon;lat" for a moved stop. Raises Refused."""
     if not permit("mobility.whatif", "compare timetables", "team"):
         raise Refused(_("Das Rechnen ist abgeschaltet."))
     moves, rest = _moves(text, town)
@@ -59,7 +59,7 @@ def compute(
         before,
         after,
         town.access(start, before.times.stops, profile),
-        tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),  # type: ignore[arg-type]
+        tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),
         people,
     )
     cost = (
@@ -116,7 +116,7 @@ def _origin(town: Town, origin: str) -> Point:
 
 
 def _people() -> tuple[list[str], Any, Any, Any, str]:
-    """The villages with their people, or the cells of the population grid, each named by its nearest village."""
+    """The villages with their people, or the cells of the grid, each named by its nearest village."""
     villages = queries.villages()
     cells = queries.grid()
     if cells:
@@ -131,7 +131,8 @@ def _people() -> tuple[list[str], Any, Any, Any, str]:
     if not known:
         raise Refused(
             _(
-                "Wie viele Menschen wo wohnen, wissen wir nicht: Es fehlt das Einwohnerraster oder die Zahl je Ort."
+                "Wie viele Menschen wo wohnen, wissen wir nicht: "
+                "Es fehlt das Einwohnerraster oder die Zahl je Ort."
             )
         )
     lat, lon = np.array([v.lat for v in known], np.float64), np.array([v.lon for v in known], np.float64)

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from ninja import Router
 
 
+def _(text: str) -> str:
+    """Marks words for the catalogues; pages translate them. Django's own mark needs settings."""
+    return text
+
+
 def _answer(question: Question) -> Sequence[Card]:
     from soesmart.mobility.answers import answer
 
@@ -76,7 +81,10 @@ def _run(words: Namespace) -> int:
 
 
 _FEED = "id name artefact state example since until streets summary problems imported_at decided_at"
-_RULE = "id kind lines trips phone minutes_before until zones note since last stop lat lon version changed_at ended_at"
+_RULE = (
+    "id kind lines trips phone minutes_before until zones note since last stop lat lon version"
+    " changed_at ended_at"
+)
 _PROPOSAL = "id title text origin monday feed cost_cents figures example question made_at"
 
 ROOM = Room(
@@ -85,9 +93,9 @@ ROOM = Room(
     answerers=(Answerer("mobility", _answer),),
     urls=_urls,
     api=_api,
-    doors=(Door(40, "Im Alltag", "/unterwegs/", lambda: True),),
+    doors=(Door(40, _("Im Alltag"), "/unterwegs/", lambda: True),),
     desks=(
-        Desk(45, "Fahrplan", "/unterwegs/fahrplan/", ("mobility.feed", "mobility.truth", "mobility.plan")),
+        Desk(45, _("Fahrplan"), "/unterwegs/fahrplan/", ("mobility.feed", "mobility.truth", "mobility.plan")),
     ),
     commands=(
         Command(

@@ -80,12 +80,15 @@ def save(root: Path, key: str, feed: Feed, streets: Mapping[str, Graph]) -> Path
 def _arrays(feed: Feed, streets: Mapping[str, Graph]) -> dict[str, Any]:
     stops, trips, times = feed.stops, feed.trips, feed.times
     found: dict[str, Any] = {
-        "stop_lat": stops.lat, "stop_lon": stops.lon, "stop_chair": stops.wheelchair, "stop_parent": stops.parent,
+        "stop_lat": stops.lat, "stop_lon": stops.lon, "stop_chair": stops.wheelchair,
+        "stop_parent": stops.parent,
         "route_kind": feed.routes.kinds, "trip_route": trips.route, "trip_chair": trips.wheelchair,
         "trip_phone": trips.phone, "time_pointer": times.pointer, "time_stop": times.stop,
         "time_arrival": times.arrival, "time_departure": times.departure, "time_pickup": times.pickup,
         "time_drop": times.drop,
-        "headways": np.array([(h.trip, h.start, h.end, h.every) for h in feed.headways], np.int32).reshape(-1, 4),
+        "headways": np.array(
+            [(h.trip, h.start, h.end, h.every) for h in feed.headways], np.int32
+        ).reshape(-1, 4),
         "transfers": np.array(
             [(t.origin, t.target, -1 if t.minutes is None else t.minutes) for t in feed.transfers], np.int32
         ).reshape(-1, 3),
@@ -146,18 +149,24 @@ def load(place: Path) -> tuple[Feed, dict[str, Graph]]:
             array("stop_chair"), array("stop_parent"),
         ),
         routes=Routes(
-            tuple(meta["route_ids"]), tuple(meta["route_names"]), array("route_kind"), tuple(meta["route_zones"])
+            tuple(meta["route_ids"]), tuple(meta["route_names"]), array("route_kind"),
+            tuple(meta["route_zones"]),
         ),
         trips=Trips(
             tuple(meta["trip_ids"]), array("trip_route"), tuple(meta["trip_services"]),
-            tuple(meta["trip_headsigns"]), array("trip_chair"), array("trip_phone"), tuple(meta["trip_bookings"]),
+            tuple(meta["trip_headsigns"]), array("trip_chair"), array("trip_phone"),
+            tuple(meta["trip_bookings"]),
         ),
         times=StopTimes(
-            *(array(f"time_{name}") for name in ("pointer", "stop", "arrival", "departure", "pickup", "drop")), (), {}
+            pointer=array("time_pointer"), stop=array("time_stop"), arrival=array("time_arrival"),
+            departure=array("time_departure"), pickup=array("time_pickup"), drop=array("time_drop"),
+            booking=(), flex={},
         ),
         services=services,
         headways=tuple(Headway(*(int(value) for value in row)) for row in array("headways")),
-        transfers=tuple(Transfer(int(a), int(b), None if m < 0 else int(m)) for a, b, m in array("transfers")),
+        transfers=tuple(
+            Transfer(int(a), int(b), None if m < 0 else int(m)) for a, b, m in array("transfers")
+        ),
         bookings={key: Booking(*values) for key, values in meta["bookings"].items()},
         flex=flex,
         version=meta["version"],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Answers as plain data: what --json, the API and the pages show. docs/reference/mobility.md says the same."""
+"""Answers as plain data: what --json, the API and the pages show (docs/reference/mobility.md)."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -62,7 +62,7 @@ def load(request: HttpRequest) -> HttpResponse:
     return redirect("mobility:desk")
 
 
-def _put(folder: str, name: str, upload: UploadedFile) -> Path:
+def _put(folder: str, name: str, upload: UploadedFile[Any]) -> Path:
     path = Path(folder) / name
     with path.open("wb") as file:
         for chunk in upload.chunks():

@@ -25,12 +25,26 @@ def propose(
     actor: Actor, kind: str, object_id: UUID, snapshot: Json, base: int, reason: str = ""
 ) -> RevisionRow:
     """A new version waits for approval. Raises Invalid, and StaleBase when `base` is no longer published."""
+    return _propose(actor, kind, object_id, snapshot, base, reason, fresh=True)
+
+
+def park(
+    actor: Actor, kind: str, object_id: UUID, snapshot: Json, base: int, reason: str = ""
+) -> RevisionRow:
+    """`propose` for somebody who was late: kept with its old base, to be resolved on its page."""
+    return _propose(actor, kind, object_id, snapshot, base, reason, fresh=False)
+
+
+def _propose(
+    actor: Actor, kind: str, object_id: UUID, snapshot: Json, base: int, reason: str, *, fresh: bool
+) -> RevisionRow:
     revisable = _revisable(kind)
     require(actor, revisable.propose)
     with transaction.atomic():
         _valid(revisable, snapshot)
         head = _head(kind, object_id)
-        _fresh(head, base)
+        if fresh:
+            _fresh(head, base)
         row = _new(head, snapshot, base, reason, "proposed")
         row.author_id = actor.account_id
         _store(row)
@@ -55,7 +69,7 @@ def approve(actor: Actor, revision_id: UUID) -> RevisionRow:
 
 
 def publish(actor: Actor, revision_id: UUID) -> RevisionRow:
-    """The approved version becomes the published state. Raises StaleBase when something else did meanwhile."""
+    """The approved version becomes the published state. Raises StaleBase when another one did meanwhile."""
     with transaction.atomic():
         row, revisable, head = _locked(revision_id)
         require(actor, revisable.approve)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """propose → approve → publish, for every room that declares a `Revisable`."""
 
-from soesmart.revisions.actions import approve, propose, publish, rebase, record, reject, withdraw
+from soesmart.revisions.actions import approve, park, propose, publish, rebase, record, reject, withdraw
 from soesmart.revisions.queries import (
     history,
     numbered,
@@ -11,16 +11,20 @@ from soesmart.revisions.queries import (
     snapshots,
     waiting,
 )
+from soesmart.revisions.shown import Difference, differences
 from soesmart.revisions.types import Invalid, Refused, Revision, StaleBase
 
 __all__ = (
+    "Difference",
     "Invalid",
     "Refused",
     "Revision",
     "StaleBase",
     "approve",
+    "differences",
     "history",
     "numbered",
+    "park",
     "propose",
     "publish",
     "published",

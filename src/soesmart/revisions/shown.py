@@ -4,12 +4,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from soesmart.kernel.room import Revisable
-from soesmart.revisions.engine.merge import MISSING, Change, Conflict
+from soesmart.kernel import registry
+from soesmart.kernel.room import Json, Revisable
+from soesmart.kernel.words import LocalText
+from soesmart.revisions.engine.merge import MISSING, Change, Conflict, changes
 
+Snapshots = Mapping[tuple[str, UUID], Json]
 _LANGUAGES = {"de": "Deutsch", "en": "English", "de-simple": "Einfache Sprache"}
 
 
@@ -21,12 +25,48 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One object in two sets of revisions. `state`: "new", "gone", "changed"."""
+
+    kind: str
+    label: str
+    title: LocalText
+    url: str
+    state: str
+    changes: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictRow:
     key: str
     name: str
     base: str
     current: str
     mine: str
+
+
+def differences(before: Snapshots, after: Snapshots) -> tuple[Difference, ...]:
+    """What two named sets of revisions do not have in common, in the order of the newer one."""
+    revisables = registry.revisables()
+    found = []
+    for key in [*after, *(key for key in before if key not in after)]:
+        revisable = revisables.get(key[0])
+        old, new = before.get(key), after.get(key)
+        if revisable is None or old == new:
+            continue
+        state = "new" if old is None else "gone" if new is None else "changed"
+        rows = [change_row(c, revisable) for c in changes(old, new)] if old and new else []
+        found.append(
+            Difference(
+                kind=key[0],
+                label=_(revisable.label),
+                title=revisable.title(new or old or {}),
+                url=revisable.url(key[1]) if new else "",
+                state=state,
+                changes=tuple(row for row in rows if row),
+            )
+        )
+    return tuple(found)
 
 
 def change_row(change: Change, revisable: Revisable) -> ChangeRow | None:

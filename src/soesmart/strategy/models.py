@@ -91,6 +91,8 @@ class Indicator(models.Model):
     example = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     values_version = models.PositiveIntegerField(default=0)
+    newest = models.JSONField(default=list)
+    """The last two numbers that count, newest first: what lists show without reading all values."""
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -151,3 +153,91 @@ class Layout(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StrategyVersion(models.Model):
+    """A named set of revisions, and the decision that made it the strategy."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.JSONField()
+    decided_on = models.DateField(null=True)
+    decision = models.CharField(max_length=300, blank=True)
+    oparl_url = models.CharField(max_length=500, blank=True)
+    content = models.JSONField(default=list)
+    """[kind, object id, number of the revision]."""
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-decided_on", "-made_at")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Breakdown(models.Model):
+    """A big question taken apart, in one workshop or over some weeks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=12, unique=True)
+    topic = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    occasion = models.CharField(max_length=200, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-opened_at",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SubQuestion(models.Model):
+    """One local question of a breakdown: answerable with a number or a story, or it is not one yet."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    breakdown = models.ForeignKey(Breakdown, models.CASCADE, related_name="questions")
+    token = models.UUIDField(unique=True)
+    """What the sending form called itself: sent twice, it is one entry."""
+    text = models.CharField(max_length=300, blank=True)
+    answer_by = models.CharField(max_length=8)
+    known = models.CharField(max_length=1_000, blank=True)
+    known_source = models.CharField(max_length=300, blank=True)
+    known_as_of = models.CharField(max_length=40, blank=True)
+    touches = models.CharField(max_length=300, blank=True)
+    becomes = models.CharField(max_length=200, blank=True)
+    goal = models.ForeignKey(Goal, models.SET_NULL, null=True, related_name="asked_for_by")
+    proposal = models.UUIDField(null=True)
+    """The revision that proposes a goal out of it."""
+    waits = models.BooleanField(default=False)
+    """A person looks first."""
+    entered_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("entered_at", "id")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class OtherLadder(models.Model):
+    """Another town's ladder, and which of its rungs means which of ours. A rung may mean none."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=120)
+    rungs = models.JSONField()
+    """[{"slug", "name", "goals": […names…]}], from the top."""
+    mapping = models.JSONField()
+    """Their slug → our slug."""
+    source = models.JSONField(default=dict)
+    example = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug

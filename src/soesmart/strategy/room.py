@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from soesmart.kernel.room import (
+    Algorithm,
+    Answerer,
+    Card,
     Gap,
     GapFinder,
     Importer,
@@ -15,11 +18,16 @@ from soesmart.kernel.room import (
     NodeKind,
     Option,
     Permission,
+    Question,
     Revisable,
     Room,
 )
 from soesmart.kernel.words import LocalText
+from soesmart.strategy.processing import PROCESSINGS
 from soesmart.strategy.words import GOAL_FIELDS, INDICATOR_FIELDS
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -36,6 +44,36 @@ def _import_goals(path: Path) -> ImportReport:
     return import_goals(path)
 
 
+def _import_ladders(path: Path) -> ImportReport:
+    from soesmart.strategy.ladders import import_ladders
+
+    return import_ladders(path)
+
+
+def _ladder_leaves(subjects: Sequence[str]) -> Mapping[str, Json]:
+    from soesmart.strategy.ladders import current_leaves
+
+    return current_leaves(subjects)
+
+
+def _breaking_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
+    from soesmart.strategy.queries.breaking import current_leaves
+
+    return current_leaves(kind, subjects)
+
+
+def _answer(question: Question) -> Sequence[Card]:
+    from soesmart.strategy.answers import answer
+
+    return answer(question)
+
+
+def _api() -> "Router":
+    from soesmart.strategy.api import router
+
+    return router
+
+
 def _import_indicators(path: Path, **given: Any) -> ImportReport:
     from soesmart.strategy.imports.indicators import import_indicators
 
@@ -46,6 +84,12 @@ def _goal_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
     from soesmart.strategy.queries.goals import current_leaves
 
     return current_leaves(kind, subjects)
+
+
+def _version_leaves(subjects: Sequence[str]) -> Mapping[str, Json]:
+    from soesmart.strategy.queries.versions import current_leaves
+
+    return current_leaves(subjects)
 
 
 def _indicator_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
@@ -166,16 +210,30 @@ _FIELDS = {
     "Goal": "id slug level parent position title text sources as_of asked_at whom sdgs charta example "
     "version changed_at",
     "Indicator": "id slug goal main position title unit unit_one kind direction resolution geography source "
-    "baseline target texts words example version values_version changed_at",
+    "baseline target texts words example version values_version newest changed_at",
     "Value": "id indicator period_start period_end period_label number mantissa lower upper scale source "
     "by_import aside reason entered_at",
     "Layout": "id name plan",
+    "StrategyVersion": "id slug name decided_on decision oparl_url content version made_at",
+    "Breakdown": "id code topic title occasion opened_at closed_at version",
+    "SubQuestion": "id breakdown token answer_by goal proposal waits entered_at version",
+    "OtherLadder": "id slug name rungs mapping source example version",
 }
 
 ROOM = Room(
     name="strategy",
     app="soesmart.strategy",
     urls=_urls,
+    api=_api,
+    processings=PROCESSINGS,
+    answerers=(Answerer("strategy", _answer),),
+    algorithms=(
+        Algorithm(
+            "strategy.answer",
+            "Finds the goal or Kennzahl whose words hold the whole topic of a typed question.",
+            "Questions about goals are answered by facts alone.",
+        ),
+    ),
     node_kinds=(
         _kind("goal", _goals),
         _kind("indicator", _indicators),
@@ -199,6 +257,12 @@ ROOM = Room(
             "strategy.toml",
             "Strategy: the ladder, its goals and their indicators from a TOML file.",
             _import_goals,
+        ),
+        Importer(
+            "ladders",
+            "ladders.toml",
+            "Other towns' ladders of goals, mapped onto the own.",
+            _import_ladders,
         ),
         Importer(
             "indicators",
@@ -227,11 +291,30 @@ ROOM = Room(
             "An indicator was published.",
             lambda s: _indicator_leaves("strategy.indicator", s),
         ),
+        LogKind("strategy.ladder", "Another town's ladder was mapped.", _ladder_leaves),
+        LogKind(
+            "strategy.breakdown",
+            "A big question was opened or closed.",
+            lambda s: _breaking_leaves("strategy.breakdown", s),
+        ),
+        LogKind(
+            "strategy.subquestion",
+            "A card was hung on the wall, shown or removed.",
+            lambda s: _breaking_leaves("strategy.subquestion", s),
+        ),
+        LogKind("strategy.version", "What is published was given a name.", _version_leaves),
         LogKind(
             "strategy.values",
             "Measured numbers were added.",
             lambda s: _indicator_leaves("strategy.values", s),
         ),
+    ),
+    personal_otherwise=dict.fromkeys(
+        (
+            f"SubQuestion.{name}"
+            for name in ("text", "known", "known_source", "known_as_of", "touches", "becomes")
+        ),
+        "strategy.actions.breaking.remove(): by the team",
     ),
     impersonal_fields=tuple(f"{model}.{name}" for model, names in _FIELDS.items() for name in names.split()),
 )

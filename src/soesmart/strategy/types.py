@@ -67,6 +67,31 @@ class LevelRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StrategyRow:
+    """What the strategy is called and where that was read."""
+
+    title: LocalText
+    text: LocalText | None
+    sources: tuple[Source, ...]
+    as_of: str
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A named set of revisions with the decision that made it count."""
+
+    slug: str
+    name: LocalText
+    decided_on: date | None
+    decision: str
+    oparl_url: str
+    goals: int
+    indicators: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class GoalRow:
     """A goal of any rung. `level` is the slug of the rung, `parent` the goal it belongs to."""
 
@@ -104,6 +129,17 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class Newest:
+    """One of the last two numbers of an indicator."""
+
+    period_start: date
+    period_end: date
+    period_label: str
+    value: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """A number the town watches, and everything that must be known to read it right."""
 
@@ -128,6 +164,8 @@ class IndicatorRow:
     words: tuple[str, ...] = ()
     example: bool = False
     version: int = 1
+    newest: tuple[Newest, ...] = ()
+    """The last two numbers that count, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _story(node: Node, stops: tuple[Stop, ...], language: str) -> str:
     for stop in later:
         if stop.state != "gap":
             word = stop.word if isinstance(stop.word, str) else stop.word.in_language(language)[0]
-            parts.append(f"{stop_title(stop.name)}: {word}.")
+            parts.append(f"{stop_title(stop.name)}: {word.rstrip('.')}.")
     last = max((number for number, stop in enumerate(later) if stop.state != "gap"), default=-1)
     if (gap := next(iter(later[last + 1 :]), None)) is not None:
         parts.append(f"{gap_words(gap.name)}.")

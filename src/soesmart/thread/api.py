@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The thread for programs: what stands before and after a node, and the whole of it."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -62,7 +62,7 @@ class WholeOut(Schema):
 
 
 @router.get("/thread", response=WholeOut, summary="The whole thread, most complete chains first")
-def the_whole(request: HttpRequest, start: int = Query(0, ge=0, le=1_000_000)) -> dict[str, Any]:
+def the_whole(request: HttpRequest, start: Annotated[int, Query(ge=0, le=1_000_000)] = 0) -> dict[str, Any]:
     page = whole(start)
     return {
         "chains": [

@@ -21,21 +21,40 @@ PLAIN = {
 def arguments(parser: ArgumentParser) -> None:
     words = parser.add_subparsers(dest="trials_word", required=True, metavar="WORD")
     one = words.add_parser("analyse", help="did it help? one series, with or without comparison places")
-    one.add_argument("--series", nargs="+", required=True, metavar="FILE", help="CSV or XLSX; several continue each other")
+    one.add_argument(
+        "--series", nargs="+", required=True, metavar="FILE", help="CSV or XLSX; several continue each other"
+    )
     one.add_argument("--unit", required=True, help="column, or place in a long table")
-    one.add_argument("--start", required=True, metavar="PERIOD", help="first period with the measure: 2019-03, 2019-Q2, 05.03.2019")
-    one.add_argument("--compare", default="", metavar="NAME,…", help='places without the measure; "*" for all others')
-    one.add_argument("--method", default="auto", help="auto, single, counts, difference, conformal, sdid, sc, sc_demeaned")
+    one.add_argument(
+        "--start",
+        required=True,
+        metavar="PERIOD",
+        help="first period with the measure: 2019-03, 2019-Q2, 05.03.2019",
+    )
+    one.add_argument(
+        "--compare", default="", metavar="NAME,…", help='places without the measure; "*" for all others'
+    )
+    one.add_argument(
+        "--method", default="auto", help="auto, single, counts, difference, conformal, sdid, sc, sc_demeaned"
+    )
     one.add_argument("--value", default="", help="column that counts in a long table")
     one.add_argument("--better", choices=("up", "down"), default="up", help="which direction is good")
     one.add_argument("--every", default="auto", help="auto, day, week, month, quarter, year")
     one.add_argument("--end", default="", metavar="PERIOD", help="last period that counts")
-    one.add_argument("--bound", type=float, help="effects smaller than this do not matter (registered before)")
-    one.add_argument("--late", action="store_true", help="registered after the data was known: grade D, no verdict")
-    one.add_argument("--settled", default="", metavar="CODE,…", help="blocking flags that a person has decided about")
+    one.add_argument(
+        "--bound", type=float, help="effects smaller than this do not matter (registered before)"
+    )
+    one.add_argument(
+        "--late", action="store_true", help="registered after the data was known: grade D, no verdict"
+    )
+    one.add_argument(
+        "--settled", default="", metavar="CODE,…", help="blocking flags that a person has decided about"
+    )
     one.add_argument("--family", type=int, default=1, help="number of indicators registered together")
     one.add_argument("--json", action="store_true")
-    plan = words.add_parser("plan", help="power and smallest detectable effect before the start; order by lot")
+    plan = words.add_parser(
+        "plan", help="power and smallest detectable effect before the start; order by lot"
+    )
     plan.add_argument("--design", choices=("series", "places", "rollout"), required=True)
     plan.add_argument("--before", type=int, default=36, help="periods before the start (months)")
     plan.add_argument("--after", type=int, default=12)
@@ -57,11 +76,15 @@ def run(given: Namespace) -> int:
         where = f"Zeile {error.line}" if error.line else "Datei"
         column = f", Spalte „{error.column}“" if error.column else ""
         if given.json:
-            print(json.dumps({"error": error.text, "line": error.line, "column": error.column}, ensure_ascii=False))
-        print(f"{where}{column}: {error.text}", file=sys.stderr)
+            _say(
+                json.dumps(
+                    {"error": error.text, "line": error.line, "column": error.column}, ensure_ascii=False
+                )
+            )
+        sys.stderr.write(f"{where}{column}: {error.text}\n")
         return 2
     if given.json:
-        print(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
+        _say(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
     else:
         _print(told)
     return 0
@@ -74,12 +97,16 @@ def read(paths: Iterable[Path]) -> list[Any]:
     found: list[Any] = []
     for path in paths:
         if path.is_dir():
-            found += read(sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx")))
+            found += read(
+                sorted(p for p in path.iterdir() if p.suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx"))
+            )
             continue
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise table.TableError(0, str(path), f"Die Datei lässt sich nicht lesen: {error.strerror}.") from error
+            raise table.TableError(
+                0, str(path), f"Die Datei lässt sich nicht lesen: {error.strerror}."
+            ) from error
         found.append(sheet_of(content, path.name))
     if not found:
         raise table.TableError(0, "", "Im Ordner liegt keine CSV- oder Excel-Datei.")
@@ -91,7 +118,11 @@ def sheet_of(content: bytes, name: str) -> Any:
 
     if content[:2] == b"PK":
         return table.from_rows(*_workbook(content), name=name)
-    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
+    for encoding in (
+        "utf-8-sig",
+        "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig",
+        "cp1252",
+    ):
         try:
             return table.sheet(content.decode(encoding), name)
         except UnicodeDecodeError:
@@ -119,7 +150,9 @@ def _workbook(content: bytes) -> tuple[list[list[str]], list[int]]:
         sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
         rows = [[text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     except Exception as error:  # openpyxl raises what it stumbles over
-        raise TableError(0, "", "Das ist keine lesbare Excel-Datei. Bitte als .xlsx oder CSV speichern.") from error
+        raise TableError(
+            0, "", "Das ist keine lesbare Excel-Datei. Bitte als .xlsx oder CSV speichern."
+        ) from error
     kept = [(row, at) for at, row in enumerate(rows, 1) if any(row)]
     if len(kept) < 2:
         raise TableError(0, "", "Das erste Blatt ist leer.")
@@ -146,7 +179,9 @@ def _analyse(given: Namespace) -> dict[str, Any]:
     if given.end:
         last, first = (periods.convert(p, own.kind).number for p in (prepare.start_of(given.end), start))
         horizon = last - first + 1
-    registered = analysis.Registered(given.better, given.bound, given.method, given.late, horizon, given.family)
+    registered = analysis.Registered(
+        given.better, given.bound, given.method, given.late, horizon, given.family
+    )
     settled = frozenset(code.strip() for code in given.settled.split(",") if code.strip())
     return told(analysis.judge(own, others, start, registered, settled))
 
@@ -211,11 +246,15 @@ def _plan(given: Namespace) -> dict[str, Any]:
 def _print(given: dict[str, Any], indent: str = "") -> None:
     for name, value in given.items():
         if isinstance(value, dict):
-            print(f"{indent}{name}:")
+            _say(f"{indent}{name}:")
             _print(value, indent + "  ")
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            print(f"{indent}{name}:")
+            _say(f"{indent}{name}:")
             for one in value:
-                print(f"{indent}  {'  '.join(str(v) for v in one.values() if v != '')}")
+                _say(f"{indent}  {'  '.join(str(v) for v in one.values() if v != '')}")
         else:
-            print(f"{indent}{name}: {value}")
+            _say(f"{indent}{name}: {value}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -20,7 +20,9 @@ def _local(text: Any) -> str:
 class TrialForm(forms.Form):
     title = forms.CharField(label=_("Name des Versuchs"), max_length=120)
     question = forms.CharField(
-        label=_("Frage"), help_text=_("Zum Beispiel: Fahren mehr Menschen mit dem Rad zur Schule?"), max_length=300
+        label=_("Frage"),
+        help_text=_("Zum Beispiel: Fahren mehr Menschen mit dem Rad zur Schule?"),
+        max_length=300,
     )
     project = forms.ChoiceField(label=_("Projekt"), required=False)
     indicator = forms.ChoiceField(label=_("Kennzahl aus der Strategie"), required=False)
@@ -39,7 +41,10 @@ class PlanForm(forms.Form):
     indicator = forms.CharField(label=_("Woran wir es messen"), max_length=120)
     unit = forms.CharField(label=_("Einheit"), max_length=40, required=False)
     better = forms.ChoiceField(
-        label=_("Besser ist"), choices=[("up", _("mehr")), ("down", _("weniger"))], widget=forms.RadioSelect, initial="up"
+        label=_("Besser ist"),
+        choices=[("up", _("mehr")), ("down", _("weniger"))],
+        widget=forms.RadioSelect,
+        initial="up",
     )
     start = forms.CharField(label=_("Beginn"), help_text=_("So: 2027-03 oder 05.03.2027"), max_length=20)
     horizon = forms.IntegerField(
@@ -49,7 +54,9 @@ class PlanForm(forms.Form):
         max_value=400,
         initial=12,
     )
-    method = forms.ChoiceField(label=_("Verfahren"), choices=[(m, words.METHODS[m]) for m in METHODS], initial="auto")
+    method = forms.ChoiceField(
+        label=_("Verfahren"), choices=[(m, words.METHODS[m]) for m in METHODS], initial="auto"
+    )
     bound = forms.FloatField(
         label=_("Kleinster Effekt, auf den es ankommt"),
         help_text=_("Nur wer ihn vorher nennt, kann später sagen: Es gab keinen größeren Effekt."),
@@ -58,13 +65,19 @@ class PlanForm(forms.Form):
         min_value=0,
     )
     stop_rule = forms.CharField(
-        label=_("Wann wir abbrechen"), help_text=_("Zum Beispiel: bei mehr als zwei Unfällen."), max_length=500, widget=_SMALL
+        label=_("Wann wir abbrechen"),
+        help_text=_("Zum Beispiel: bei mehr als zwei Unfällen."),
+        max_length=500,
+        widget=_SMALL,
     )
     family = forms.IntegerField(
         label=_("Wie viele Kennzahlen zusammen geprüft werden"), min_value=1, max_value=20, initial=1
     )
     reason = forms.CharField(
-        label=_("Warum sich der Plan ändert"), help_text=_("Nur, wenn schon ein Plan festgelegt ist."), required=False, max_length=500
+        label=_("Warum sich der Plan ändert"),
+        help_text=_("Nur, wenn schon ein Plan festgelegt ist."),
+        required=False,
+        max_length=500,
     )
 
 
@@ -78,7 +91,10 @@ class DataForm(forms.Form):
         required=False,
     )
     compare = forms.CharField(
-        label=_("Vergleichsorte"), help_text=_("Orte ohne das Projekt, durch Komma getrennt."), required=False, max_length=2000
+        label=_("Vergleichsorte"),
+        help_text=_("Orte ohne das Projekt, durch Komma getrennt."),
+        required=False,
+        max_length=2000,
     )
 
 
@@ -120,15 +136,24 @@ class LessonForm(forms.Form):
 
 class PlannerForm(forms.Form):
     areas = forms.CharField(
-        label=_("Gebiete"), help_text=_("Eines je Zeile, zum Beispiel die Dörfer."), widget=forms.Textarea({"rows": 8})
+        label=_("Gebiete"),
+        help_text=_("Eines je Zeile, zum Beispiel die Dörfer."),
+        widget=forms.Textarea({"rows": 8}),
     )
     periods = forms.IntegerField(label=_("Monate insgesamt"), min_value=4, max_value=120, initial=24)
     noise = forms.FloatField(
-        label=_("Übliche Schwankung von Monat zu Monat"), min_value=0, initial=1, localize=True, help_text=_("In der Einheit der Kennzahl.")
+        label=_("Übliche Schwankung von Monat zu Monat"),
+        min_value=0,
+        initial=1,
+        localize=True,
+        help_text=_("In der Einheit der Kennzahl."),
     )
     seed = forms.CharField(
         label=_("Losgrundlage"),
-        help_text=_("Etwas, das vorher niemand kennt und nachher alle prüfen können, zum Beispiel „Lotto 6aus49 vom 5. Dezember 2026: …“."),
+        help_text=_(
+            "Etwas, das vorher niemand kennt und nachher alle prüfen können, zum "
+            "Beispiel „Lotto 6aus49 vom 5. Dezember 2026: …“."
+        ),
         max_length=100,
     )
     title = forms.CharField(label=_("Wofür ausgelost wird"), max_length=120, required=False)

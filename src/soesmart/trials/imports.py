@@ -28,7 +28,9 @@ def import_trials(path: Path) -> ImportReport:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        return ImportReport(0, 0, (Problem(int(found.group(1)) if found else 1, "", f"Die Datei ist kein TOML: {error}"),))
+        return ImportReport(
+            0, 0, (Problem(int(found.group(1)) if found else 1, "", f"Die Datei ist kein TOML: {error}"),)
+        )
     entries = tables.get("trial", [])
     problems = tuple(_problems(entries, text))
     if problems:
@@ -52,7 +54,9 @@ def _problems(entries: Any, text: str) -> Iterator[Problem]:
             if not entry.get(field):
                 yield Problem(line, field, f"Dem Versuch fehlt „{field}“.")
         if ("series" in entry or "registered_on" in entry) and not entry.get("example"):
-            yield Problem(line, "example", "Werte und erfundene Tage darf nur ein Beispiel mitbringen (example = true).")
+            yield Problem(
+                line, "example", "Werte und erfundene Tage darf nur ein Beispiel mitbringen (example = true)."
+            )
 
 
 def _take(entry: Mapping[str, Any]) -> None:
@@ -61,7 +65,9 @@ def _take(entry: Mapping[str, Any]) -> None:
         cards.fix(made.id, entry["plan"], on=entry.get("registered_on"))
     for group in Group:
         for percent in entry.get("forecasts", {}).get(group.value, ()):
-            Forecast.objects.create(trial=made, participant=create_participant(), group=group.value, percent=percent)
+            Forecast.objects.create(
+                trial=made, participant=create_participant(), group=group.value, percent=percent
+            )
     if "series" in entry:
         data.keep(made.id, entry["series"], entry["source_name"], entry["unit"], "", entry.get("compare", ()))
     if entry.get("analyse"):

@@ -166,7 +166,9 @@ ROOM = Room(
     ),
     permissions=(
         Permission(
-            "trials.run", "Versuche anlegen, festlegen, auswerten und entscheiden", frozenset({"team", "department"})
+            "trials.run",
+            "Versuche anlegen, festlegen, auswerten und entscheiden",
+            frozenset({"team", "department"}),
         ),
     ),
     shredders=(
@@ -187,5 +189,7 @@ ROOM = Room(
             kept="Solange der Versuch steht; wer seine Daten löscht, löscht auch die Vorhersage.",
         ),
     ),
-    impersonal_fields=tuple(f"{model}.{name}" for model, names in _IMPERSONAL.items() for name in names.split()),
+    impersonal_fields=tuple(
+        f"{model}.{name}" for model, names in _IMPERSONAL.items() for name in names.split()
+    ),
 )

@@ -2,7 +2,6 @@
 """Words for what the engine says. Lazy: each page shows them in its own language."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_lazy as lazy  # noqa: F401
 
 from soesmart.trials.engine.types import Flag, Grade, Verdict
 
@@ -53,10 +52,15 @@ FLAGS = {
     "channel_share": _("Ein Teil des Geräts zählt plötzlich viel weniger oder mehr als sonst."),
     "too_few_points": _("Zu wenige Werte."),
     "too_few_places": _("Zu wenige Vergleichsorte."),
-    "few_places": _("Fünf Orte allein sind zu wenige für einen Vergleich. Besser: Das Los entscheidet, welches Dorf wann drankommt."),
+    "few_places": _(
+        "Fünf Orte allein sind zu wenige für einen Vergleich. Besser: Das "
+        "Los entscheidet, welches Dorf wann drankommt."
+    ),
     "too_few_events": _("Zu wenige Ereignisse."),
     "not_counts": _("Das sind keine Anzahlen."),
-    "random_walk": _("Die Reihe wandert von selbst: Was einmal steigt, bleibt oben. Davon hebt sich kein Effekt ab."),
+    "random_walk": _(
+        "Die Reihe wandert von selbst: Was einmal steigt, bleibt oben. Davon hebt sich kein Effekt ab."
+    ),
     "not_ar1": _("Die Schwankungen passen nicht zum Verfahren."),
     "yearly_alone": _("Jahreswerte ohne Vergleichsorte reichen nicht."),
     "uncalibrated": _("Das Verfahren ist in dieser Fassung nicht geprüft und darf nicht urteilen."),

@@ -6,10 +6,9 @@ what building costs stands in rows of its own. Beside wall time CPU time is told
 """
 
 import random
-import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ import numpy as np
 from tools.workshop.benches.report import Anchor, Result, tell
 
 ROOT = Path(__file__).parents[3]
-SHARED = ROOT.parent / "shared" / "data" / "mobility"
 RECORDED = "recorded (issue 8, 2026-11)"
 
 
@@ -30,10 +28,6 @@ def main(arguments: list[str]) -> int:
     if not shared.is_dir():
         print(f"{shared} is missing: set SOESMART_SHARED.")
         return 2
-    if "--oracles" in arguments:
-        from tools.workshop.benches import mobility_oracles
-
-        return mobility_oracles.main(shared)
     quick = "--quick" in arguments
     results = [*_heidelberg(shared, quick), *_porto_alegre(shared)]
     results += _all_to_all("Kuopio", shared / "kuopio/gtfs_kuopio_finland.zip", 10, None, 2.0, 2.6)
@@ -266,7 +260,7 @@ def _porto_alegre(shared: Path) -> list[Result]:
     from soesmart.mobility.engine.footpaths import Walking
     from soesmart.mobility.engine.matrix import matrix
     from soesmart.mobility.engine.merge import merged
-    from soesmart.mobility.engine.streets import PROFILES, graph
+    from soesmart.mobility.engine.streets import graph
     from soesmart.mobility.engine.town import Mode, Town
     from soesmart.mobility.sources.osm import read_segments
 
@@ -280,7 +274,6 @@ def _porto_alegre(shared: Path) -> list[Result]:
     town.network(town.week(date(2019, 5, 13)), Mode())
     moment = datetime(2019, 5, 13, 14, 0)  # noqa: DTZ001 (local time of the feed)
     wall, cpu, found = timed(lambda: matrix(town, lat, lon, moment, 120, 120, Mode()), 2)
-    assert PROFILES
     return [
         Result(
             f"r5r paper's task, {len(rows)}² hexagons, median of 120 minutes",
@@ -292,13 +285,3 @@ def _porto_alegre(shared: Path) -> list[Result]:
         Result("r5r paper's task, CPU", cpu, "s"),
         Result("r5r paper's task: pairs reached", 100 * float((found >= 0).mean()), "%"),
     ]
-
-
-def commit() -> str:
-    done = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip()
-
-
-__all__: Sequence[str] = ("main",)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""./run bench trials [--full] [--record] [--only=GROUP]: does the room cry wolf? Known answers, false alarms, power, speed.
+"""./run bench trials [--full] [--record] [--only=GROUP]: does the room cry wolf?
+
+Known answers, false alarms, power, speed.
 
 Reduced runs take seconds and allow for their own simulation error; `--full` holds the bounds themselves.
 `--record` (with `--full`) writes the calibration without which no estimator may judge.

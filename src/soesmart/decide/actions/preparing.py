@@ -21,6 +21,7 @@ from soesmart.decide.rules import PREPARE, may_change
 from soesmart.decide.types import Phase, Refused
 from soesmart.kernel.envelope import public_key
 from soesmart.kernel.ids import uuid7
+from soesmart.thread.facade import NodeRef, tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,9 @@ def set_options(actor: Actor, key: UUID, options: Sequence[NewOption]) -> None:
         )
         for at, one in enumerate(options)
     )
+    for one in options:
+        if one.origin_id is not None:
+            tie(NodeRef(one.origin_kind, one.origin_id), "decides", NodeRef("decide.vote", key))
     stage_vote(vote)
 
 

@@ -165,7 +165,7 @@ def _greedy(prepared: Prepared, rule: Rule) -> Found:
     empty = [prepared.election.projects[p].id for p in outcome.picked if not prepared.votes[p]]
     if empty:
         found.warnings.append(
-            f"Funded without a single vote, because money was left: {', '.join(empty)}. A threshold avoids it."
+            f"Funded without a single vote, as money was left: {', '.join(empty)}. A threshold avoids it."
         )
     return found
 

@@ -159,7 +159,7 @@ class EqualShares:
         return rounds + 1
 
     def _plain_rate(self, run: Run, p: int) -> Fraction | None:
-        """The exact rate where every supporter clearly has enough, or nothing at all; None: not that plain."""
+        """The exact rate where every supporter clearly has enough, or nothing; None: not that plain."""
         rows = slice(int(self.prepared.start[p]), int(self.prepared.start[p + 1]))
         money = run.money[self.prepared.voter[rows]]
         able = money > 0

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from soesmart.decide.engine.prepared import Prepared
 from soesmart.decide.engine.types import Floats, Ints
@@ -28,7 +29,7 @@ class Exact:
         """(n,) class of each voter"""
         self.followed = 0
 
-    def _supporters(self, p: int) -> tuple[Ints, Ints]:
+    def _supporters(self, p: int) -> tuple[npt.NDArray[np.uint32], Ints]:
         start = self.prepared.start
         rows = slice(int(start[p]), int(start[p + 1]))
         voters = self.prepared.voter[rows]
@@ -36,7 +37,7 @@ class Exact:
         return voters, worth
 
     def _kinds(self, p: int) -> tuple[list[tuple[Fraction, int, int, int]], Ints]:
-        """Kinds of supporters: (money per worth, class, worth, how many), poorest first; kind per supporter."""
+        """Kinds of supporters: (money per worth, class, worth, how many), and each supporter's kind."""
         voters, worth = self._supporters(p)
         key = self.of[voters] * (int(worth.max(initial=0)) + 1) + worth
         kinds, kind_of, many = np.unique(key, return_inverse=True, return_counts=True)

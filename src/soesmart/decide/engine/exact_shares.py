@@ -149,7 +149,7 @@ class ExactShares:
         return Fraction(int(self.costs[run.picked[at]]), run.sizes[at]) if run.sizes[at] else Fraction(0)
 
     def next_raise(self, run: Groups) -> Fraction | None:
-        """The least raise of all shares at which a project not funded could be bought; None: there is none."""
+        """The least raise of all shares that could buy a project not funded yet; None: there is none."""
         return Raise(self, run).least()
 
 
@@ -248,7 +248,7 @@ class Raise:
         return found
 
     def _needed(self, p: int) -> tuple[Ints, int]:
-        """(picks,) from which size on a group of p outranks a pick; the least size that no limit rules out."""
+        """(picks,) from which size on a group of p outranks a pick; the least size no limit rules out."""
         if p not in self.outranks:
             shares, run = self.shares, self.run
             lot = shares.prepared.lot
@@ -277,7 +277,7 @@ class Raise:
         return max(price - self._ranked(close, size, needed, size - above - 1), Fraction(0))
 
     def _ranked(self, voters: npt.NDArray[np.uint32], size: int, needed: Ints, rank: int) -> Fraction:
-        """The exact means of the voter at `rank` (from 0, richest first). Equal histories are computed once."""
+        """The exact means of the voter at `rank` (0: the richest). Equal histories are computed once."""
         _, first, many = np.unique(self.run.signature[voters], return_index=True, return_counts=True)
         values = []
         for at, count in zip(first, many, strict=True):

@@ -10,7 +10,6 @@ import numpy as np
 from soesmart.decide.engine.prepared import MAY, NO_SUPPORT, Prepared
 from soesmart.decide.engine.types import Ints, Rule
 
-
 WITHDRAWN = 999_999_999
 """The cost by which Pabulib marks a project that was withdrawn: it ends no count."""
 

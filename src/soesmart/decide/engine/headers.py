@@ -36,13 +36,13 @@ _REMARK: Final = re.compile(r"#\d+:\s*")
 
 def rule_of(election: Election, default: Rule = TOWN_DEFAULT) -> tuple[Rule, tuple[str, ...]]:
     """The rule the header names, else the town's default; and warnings."""
-    if (
-        own := rule_from(
-            election.meta.get("count", ""), election.meta.get("seed", ""), election.meta.get("percent", "")
-        )
-    ) is not None:
+    meta = election.meta
+    seed = meta.get("seed", "") or meta.get("rule_seed", "")
+    parts = (meta.get("rule", ""), meta.get("rule_utility", ""), meta.get("rule_completion", ""))
+    own = rule_from(meta.get("count", "") or "/".join(parts), seed, meta.get("percent", ""))
+    if own is not None:
         return own, ()
-    default = replace(default, seed=election.meta.get("seed", default.seed))
+    default = replace(default, seed=seed or default.seed)
     utility = default_utility(election)
     said = election.meta.get("rule", "").strip()
     name = re.sub(r"[\s_]+", "-", said.lower())

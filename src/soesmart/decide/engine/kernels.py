@@ -143,12 +143,13 @@ def close_blocked(best, rule_start, rule, amount, room, state, when, rounds):  #
 
 
 @njit(cache=True, nogil=True)
-def advance(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0915 - one loop, compiled
+def advance(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, compiled
     cost, value, start, end, voter, worth, limits, money, low, state, when, rounds, picked, rates, tied
 ):
     """Equal shares, round after round, until nothing is affordable or a decision is too close for floats.
 
-    start, end (m,): where the supporters of a project stand who have something left; cost (m,) money of it; value (m,) utility of one unit of `worth` (so that rate / value compares);
+    start, end (m,): where the supporters of a project stand who have something left;
+    cost (m,) money of it; value (m,) utility of one unit of `worth` (so that rate / value compares);
     limits: (rule_start, rule, amount, room); low (m,) lower bounds of the rates, kept up to date;
     state, when (m,) what became of a project and in which round; rounds: how many are funded already;
     picked (m,), rates (m,): filled from there on.

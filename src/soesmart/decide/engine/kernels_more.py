@@ -38,7 +38,7 @@ def add_loads(voters, load, own_start, own, loads, sums):  # type: ignore[no-unt
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "contract"})
 def _able(price, voters, money):  # type: ignore[no-untyped-def]
-    """→ how many can pay, how many of the others and of them are too close to tell (not exactly at the price)."""
+    """→ how many can pay; how many are too close to the price to tell, without being exactly there."""
     many, near = 0, 0
     low, high = price * (1.0 - BAND), price * (1.0 + BAND)
     for at in range(len(voters)):
@@ -50,7 +50,7 @@ def _able(price, voters, money):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def largest_group(cost, most, voters, money):  # type: ignore[no-untyped-def]
-    """The most supporters that can share the cost equally, at most `most`. → size (0: none), near, size asked."""
+    """The most supporters that can share the cost equally, at most `most`. → size (0: none), near."""
     size = most
     while size > 0:
         many, near = _able(cost / size, voters, money)
@@ -141,7 +141,7 @@ def group_within(cost, more, least, counts, voters, money, list_start, picks, pr
     """Whether some group could buy a project if everybody had `more`; → its size, 0: none.
 
     A voter's means for a group of size k: money left plus what it paid for picks that k supporters would
-    outrank, those with `needed` ≤ k. Means grow and the price falls with k: there is a least k for each voter.
+    outrank, those with `needed` ≤ k. Means grow and the price falls with k: each voter has a least k.
     counts: scratch of at least len(voters) + 2; needed (picks,).
     """
     many = len(voters)

@@ -11,17 +11,19 @@ import numpy as np
 from soesmart.decide.engine.counting import Refused, count
 from soesmart.decide.engine.headers import described, missing
 from soesmart.decide.engine.prepared import borda
-from soesmart.decide.engine.types import Count, Election, Rule
+from soesmart.decide.engine.types import Completion, Count, Election, Rule, Utility
 
 _SMALL = 2_000_000
 """Entries up to which other rules are tried to find the one that was used."""
+_MOST_STEPS = 5000
+"""Units of money per ballot up to which add1 is tried as such a rule: it goes through them one by one."""
 _ELSEWHERE = {2: "funded by a special rule", 3: "funded from other money"}
 
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """agrees: same projects, and nothing speaks against the data. unconfirmed: same projects, but the header or
-    the totals say that ballots or weights are missing. none: the file tells no winners."""
+    """agrees: same projects, and nothing speaks against the data. unconfirmed: same projects, but the
+    header or the totals say that ballots or weights are missing. none: the file tells no winners."""
 
     verdict: Literal["agrees", "differs", "unconfirmed", "none"]
     winners: tuple[int, ...]
@@ -125,14 +127,18 @@ def _others(election: Election, rule: Rule) -> Iterator[Rule]:
     """The rules that towns use, other than this one."""
     points = election.vote_type != "approval"
     greedy = replace(rule, method="greedy", completion="none", comparison=False)
-    utilities = ("points", "cost") if points else ("cost",)
+    utilities: tuple[Utility, ...] = ("points", "cost") if points else ("cost",)
     for utility in utilities:
         yield replace(greedy, utility=utility, skip=True)
         yield replace(greedy, utility=utility, skip=False)
     if rule.keep_limits and (election.limits or election.threshold):
         yield replace(greedy, utility=utilities[0], skip=True, keep_limits=False)
-    for utility in (*utilities, "cardinality"):
-        for completion in ("none", "add1", "then-votes"):
+    every: tuple[Utility, ...] = (*utilities, "cardinality")
+    completions: tuple[Completion, ...] = ("none", "add1", "then-votes")
+    if election.budget > _MOST_STEPS * election.scale * max(1, election.ballots.n):
+        completions = ("none", "then-votes")
+    for utility in every:
+        for completion in completions:
             yield replace(
                 rule, method="equal-shares", utility=utility, completion=completion, comparison=False
             )

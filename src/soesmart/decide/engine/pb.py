@@ -8,16 +8,17 @@ sensible way only is put right and told in `Election.notes`.
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from soesmart.decide.engine.numbers_ import BadNumber, exact, scale_of
-from soesmart.decide.engine.pb_votes import Votes, read_votes
+from soesmart.decide.engine.pb_votes import Part, PartVotes, Votes, read_votes
 from soesmart.decide.engine.types import Election, Limit, Project, VoteType
 
+ReadParts = Callable[[Sequence[Part]], Iterable[PartVotes]]
 SECTIONS = ("META", "PROJECTS", "VOTES")
 _NAMES: Mapping[str, str] = {
     "id": "project_id",
@@ -58,6 +59,9 @@ class BadFile(ValueError):
         where = f"line {line}" + (f', column "{column}"' if column else "")
         super().__init__(f"{where}: {problem} {remedy}")
 
+    def __reduce__(self) -> tuple[type["BadFile"], tuple[int, str, str, str]]:
+        return BadFile, (self.line, self.column, self.problem, self.remedy)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -79,13 +83,13 @@ def decoded(raw: bytes) -> tuple[str, tuple[str, ...]]:
         return text, ("The file is not in UTF-8; it was read as Windows-1252. Check the umlauts.",)
 
 
-def read(raw: bytes) -> Election:
-    """The election in a file; `BadFile` where that is impossible."""
+def read(raw: bytes, read_parts: ReadParts | None = None) -> Election:
+    """The election in a file; `BadFile` where that is impossible. `read_parts`: see `read_votes`."""
     text, notes = decoded(raw)
-    return parse(text, notes)
+    return parse(text, notes, read_parts)
 
 
-def parse(text: str, notes: Sequence[str] = ()) -> Election:
+def parse(text: str, notes: Sequence[str] = (), read_parts: ReadParts | None = None) -> Election:
     """The election in the text of a file."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # splitlines knows too many breaks
     if not any(line.strip() for line in lines):
@@ -117,6 +121,7 @@ def parse(text: str, notes: Sequence[str] = ()) -> Election:
         vote_type,
         BadFile,
         _default_score(meta),
+        read_parts,
     )
     plain = {key: value for key, (value, _) in meta.items()}
     projects = tuple(row.project(scale) for row in rows)
@@ -414,13 +419,11 @@ def _checked(meta: Mapping[str, str], projects: Sequence[Project], votes: Votes)
         if said != found:
             yield f"The header says {said} {what}, the file holds {found}."
     lengths = np.diff(votes.ballots.start)
-    for key, wrong, word in (
-        ("min_length", lambda limit: lengths < limit, "fewer"),
-        ("max_length", lambda limit: lengths > limit, "more"),
-    ):
+    for key, word in (("min_length", "fewer"), ("max_length", "more")):
         try:
             limit = int(exact(meta[key]))
         except (KeyError, BadNumber):
             continue
-        if many := int(np.count_nonzero(wrong(limit))):
+        wrong = lengths < limit if word == "fewer" else lengths > limit
+        if many := int(np.count_nonzero(wrong)):
             yield f"{many} ballot(s) name {word} than the {limit} projects of {key}; they are counted."

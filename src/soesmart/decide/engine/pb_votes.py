@@ -2,7 +2,7 @@
 """The VOTES of a Pabulib file as arrays."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -10,10 +10,12 @@ from typing import Protocol
 import numpy as np
 
 from soesmart.decide.engine.numbers_ import BadNumber, exact, scale_of
-from soesmart.decide.engine.types import Ballots, VoteType
+from soesmart.decide.engine.types import Ballots, Floats, Ints, Small, VoteType
 
 _WITH_POINTS = ("cumulative", "scoring")
 _NAMED_AT_MOST = 5
+PART = 50_000
+"""Lines that one process reads at a time."""
 
 
 class _Section(Protocol):
@@ -35,11 +37,38 @@ class Votes:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lines of VOTES to be read on their own. Pickles, so that another process can do it."""
+
+    lines: Sequence[str]
+    first: int
+    """Number of the first of them in the file, from 0."""
+    head: int
+    """Number of the first ballot in the file."""
+    columns: tuple[str, ...]
+    known: Mapping[str, int]
+    with_points: bool
+    bad: _Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class PartVotes:
+    """What a part holds. Points as floats, those that are not whole exactly in `fine` by entry."""
+
+    lengths: Ints
+    project: Small
+    points: Floats
+    fine: Mapping[int, Fraction]
+    ids: Sequence[str]
+    twice: Sequence[str]
+
+
 class _Reader:
     """Collects ballots line by line."""
 
-    def __init__(self, known: Mapping[str, int], bad: _Refusal, *, ranked: bool) -> None:
-        self.known, self.bad, self.ranked = known, bad, ranked
+    def __init__(self, known: Mapping[str, int], bad: _Refusal) -> None:
+        self.known, self.bad = known, bad
         self.start = array("q", [0])
         self.project = array("i")
         self.points = array("d")
@@ -120,8 +149,12 @@ def read_votes(
     vote_type: VoteType,
     bad: _Refusal,
     default_score: Fraction = Fraction(0),
+    read_parts: Callable[[Sequence[Part]], Iterable[PartVotes]] | None = None,
 ) -> Votes:
-    """All ballots. `known`: index by project id; `bad` makes the exception for a place and a remedy."""
+    """All ballots. `known`: index by project id; `bad` makes the exception for a place and a remedy.
+
+    `read_parts` may read the parts elsewhere; they depend on the size of the file only.
+    """
     columns = section.columns
     if "vote" not in columns:
         raise bad(
@@ -138,9 +171,31 @@ def read_votes(
             f"The ballots are {vote_type}, but VOTES has no column points.",
             "Add it, or set vote_type to approval.",
         )
-    reader = _Reader(known, bad, ranked=vote_type == "ordinal")
-    _read_rows(lines, section, reader, with_points=with_points)
-    return Votes(_ballots(reader, with_points=with_points), tuple(_notes(reader, default_score)))
+    head, end = section.lines.start, section.lines.stop
+    size = PART if read_parts else max(1, end - head)
+    parts = [
+        Part(lines[at : min(at + size, end)], at, head, columns, known, with_points, bad)
+        for at in range(head, end, size)
+    ]
+    return _joined(list((read_parts or _read_here)(parts)), default_score, with_points=with_points)
+
+
+def _read_here(parts: Sequence[Part]) -> Iterable[PartVotes]:
+    return map(read_part, parts)
+
+
+def read_part(part: Part) -> PartVotes:
+    """The ballots of some lines."""
+    reader = _Reader(part.known, part.bad)
+    _read_rows(part, reader)
+    return PartVotes(
+        np.diff(np.array(reader.start, np.int64)).astype(np.int64),
+        np.array(reader.project, np.int32),
+        np.array(reader.points, np.float64),
+        reader.fine,
+        reader.ids,
+        reader.twice,
+    )
 
 
 def _list(cell: str) -> str:
@@ -149,53 +204,57 @@ def _list(cell: str) -> str:
     return "" if plain in ("None", "none", "NaN", "nan", "-") else plain.strip(",")
 
 
-def _read_rows(lines: Sequence[str], section: _Section, reader: _Reader, *, with_points: bool) -> None:
+def _read_rows(part: Part, reader: _Reader) -> None:
     from soesmart.decide.engine.pb import cells  # inline: pb uses this module
 
-    columns = section.columns
+    columns = part.columns
     vote_at = columns.index("vote")
     id_at = columns.index("voter_id") if "voter_id" in columns else -1
-    points_at = columns.index("points") if with_points else -1
-    for number in section.lines:
-        line = lines[number]
+    points_at = columns.index("points") if part.with_points else -1
+    for number, line in enumerate(part.lines, part.first):
         if not line or line.isspace() or not line.strip(" ;\t"):
             continue
         row = cells(line) if '"' in line else line.split(";")
         if len(row) <= vote_at:
             row += [""] * (len(columns) - len(row))
-        voter = row[id_at].strip() if id_at >= 0 else str(number - section.lines.start + 1)
+        voter = row[id_at].strip() if id_at >= 0 else str(number - part.head + 1)
         names = _list(row[vote_at])
         points = None
-        if with_points:
+        if points_at >= 0:
             points = _list(row[points_at]) if len(row) > points_at else ""
         reader.add(voter, names, points, number + 1)
 
 
-def _ballots(reader: _Reader, *, with_points: bool) -> Ballots:
+def _joined(parts: Sequence[PartVotes], default_score: Fraction, *, with_points: bool) -> Votes:
+    start = np.zeros(sum(len(part.lengths) for part in parts) + 1, np.int64)
+    project = np.concatenate([np.empty(0, np.int32), *(part.project for part in parts)])
+    lengths = np.concatenate([np.empty(0, np.int64), *(part.lengths for part in parts)])
+    np.cumsum(lengths, out=start[1:])
     points, scale = None, 1
     if with_points:
-        scale = scale_of(reader.fine.values())
-        points = np.rint(np.frombuffer(reader.points, np.float64) * scale).astype(np.int64)
-        for at, value in reader.fine.items():
-            points[at] = int(value * scale)
-    return Ballots(
-        start=np.array(reader.start, np.int64),
-        project=np.array(reader.project, np.int32),
-        points=points,
-        point_scale=scale,
-        ids=tuple(reader.ids),
-    )
+        scale = scale_of(value for part in parts for value in part.fine.values())
+        pieces = [np.rint(part.points * scale).astype(np.int64) for part in parts]
+        for piece, part in zip(pieces, parts, strict=True):
+            for at, value in part.fine.items():
+                piece[at] = int(value * scale)
+        points = np.concatenate([np.empty(0, np.int64), *pieces])
+    ids = tuple(name for part in parts for name in part.ids)
+    twice = [name for part in parts for name in part.twice]
+    notes = _notes(ids, twice, default_score, with_points=with_points)
+    return Votes(Ballots(start, project, points, scale, ids), tuple(notes))
 
 
-def _notes(reader: _Reader, default_score: Fraction) -> list[str]:
+def _notes(
+    ids: Sequence[str], twice: Sequence[str], default_score: Fraction, *, with_points: bool
+) -> list[str]:
     notes = []
-    if reader.twice:
-        names = list(dict.fromkeys(reader.twice))
+    if twice:
+        names = list(dict.fromkeys(twice))
         some = ", ".join(names[:_NAMED_AT_MOST])
         more = "" if len(names) <= _NAMED_AT_MOST else " …"
-        what = "points were added up" if len(reader.points) else "counted once"
+        what = "points were added up" if with_points else "counted once"
         notes.append(f"Ballots that name a project twice ({what}): {len(names)} ({some}{more}).")
-    repeated = len(reader.ids) - len(set(reader.ids))
+    repeated = len(ids) - len(set(ids))
     if repeated:
         notes.append(f"{repeated} ballot(s) have the voter_id of another one; each was counted.")
     if default_score:

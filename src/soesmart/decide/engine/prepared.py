@@ -96,7 +96,7 @@ def prepare(election: Election, rule: Rule) -> Prepared:
 
 
 def borda(election: Election) -> Ints:
-    """Points of ranked ballots: the longest allowed ballot gives its length to the first, one less to the next.
+    """Points of ranked ballots: the first place gets the length of the longest allowed ballot.
 
     Where the header allows no length, the longest ballot there is counts. The last of a full ballot still
     gets one point: being named is worth more than not being named.
@@ -111,13 +111,13 @@ def borda(election: Election) -> Ints:
 
 
 def lots(election: Election, rule: Rule) -> Ints:
-    """Ranks for ties: by lot from the seed, SHA-256 of "seed", a line break and the id; without one, by id."""
+    """Ranks for ties: by lot, SHA-256 of the seed, a line break and the id; without a seed, by id."""
     ids = [project.id for project in election.projects]
-    if rule.seed:
-        keys = [sha256(f"{rule.seed}\n{identity}".encode()).hexdigest() for identity in ids]
-    else:
-        keys = ids
-    order = sorted(range(len(ids)), key=lambda at: (keys[at], ids[at]))
+
+    def key(identity: str) -> str:
+        return sha256(f"{rule.seed}\n{identity}".encode()).hexdigest() if rule.seed else identity
+
+    order = sorted(range(len(ids)), key=lambda at: (key(ids[at]), ids[at]))
     ranks = np.empty(len(ids), np.int64)
     ranks[order] = np.arange(len(ids))
     return ranks

@@ -112,7 +112,7 @@ def _votes(election: Election) -> Iterator[Sequence[str]]:
 
 def count_words(rule: Rule) -> str:
     """equal-shares/cost/add1, with flags behind: no-skip, comparison, no-limits, without=3,7."""
-    words = [rule.method, rule.utility, rule.completion]
+    words: list[str] = [rule.method, rule.utility, rule.completion]
     words += [word for word, on in (("no-skip", not rule.skip), ("comparison", rule.comparison)) if on]
     words += ["no-limits"] if not rule.keep_limits else []
     words += [f"without={','.join(rule.without)}"] if rule.without else []

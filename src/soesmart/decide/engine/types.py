@@ -43,7 +43,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Ballots:
-    """All ballots as compressed rows: ballot i names `project[start[i]:start[i + 1]]`, in the voter's order."""
+    """All ballots as compressed rows: ballot i names `project[start[i]:start[i + 1]]`, in its order."""
 
     start: Ints
     """(n + 1,)"""

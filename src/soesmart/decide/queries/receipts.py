@@ -16,6 +16,7 @@ class Seen:
     proof: Proof
     batch: int | None = None
     choices: Mapping[str, int] | None = None
+    receipt: str = ""
 
 
 def look_up(vote: VoteView, text: str) -> Seen | None:
@@ -33,7 +34,7 @@ def _counted(vote: VoteView, receipt: str) -> Seen | None:
     if row is None:
         return None
     mark = mark_of(row.receipt, row.choices)
-    return Seen(mark, prove(final_marks(vote), mark), choices=json.loads(row.choices))
+    return Seen(mark, prove(final_marks(vote), mark), choices=json.loads(row.choices), receipt=row.receipt)
 
 
 def _published(vote: VoteView, mark: str) -> Seen | None:
@@ -49,7 +50,9 @@ def _published(vote: VoteView, mark: str) -> Seen | None:
 def _by_mark(vote: VoteView, mark: str) -> Seen | None:
     for row in Counted.objects.filter(vote=vote.id):
         if mark_of(row.receipt, row.choices) == mark:
-            return Seen(mark, prove(final_marks(vote), mark), choices=json.loads(row.choices))
+            return Seen(
+                mark, prove(final_marks(vote), mark), choices=json.loads(row.choices), receipt=row.receipt
+            )
     return None
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A result in words and numbers, ready to be shown, quoted and exported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -192,13 +192,3 @@ def _turned(batch: str, reason: str, number: int) -> str:
         "number": number,
         "reason": reasons.get(reason, reason),
     }
-
-
-def ballot_achieved(vote: VoteView, choices: Mapping[str, int]) -> Sequence[str]:
-    """The funded projects this ballot wanted."""
-    language = get_language() or "de"
-    return [
-        option.title.in_language(language)[0]
-        for option in vote.options
-        if option.number in choices and option.number in vote.result.get("winners", ())
-    ]

@@ -48,7 +48,7 @@ def _rule(method: str, form: str) -> dict[str, str]:
 
 def ballots(shown: VoteView, people: int) -> list[tuple[str, dict[str, int]]]:
     """Half the people share a taste, the other half fall into small groups: where rules differ."""
-    chance = random.Random(_SEED)
+    chance = random.Random(_SEED)  # noqa: S311  made-up ballots, the same every time
     numbers = [option.number for option in shown.options]
     popular = numbers[: max(1, len(numbers) // 3)]
     found = []

@@ -5,11 +5,11 @@ the #, which browsers do not send."""
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.contrib import messages
 
 from soesmart.decide import rules
 from soesmart.decide.actions.mailing import wish_code
@@ -18,8 +18,8 @@ from soesmart.decide.facade import by_slug
 from soesmart.decide.forms import PREFIX, WishForm, choices_from
 from soesmart.decide.knocking import cast_for
 from soesmart.decide.models import Vote
+from soesmart.decide.queries.achieving import ballot_achieved
 from soesmart.decide.queries.receipts import look_up
-from soesmart.decide.queries.results import ballot_achieved
 from soesmart.decide.types import NewBallot, Refused, VoteView
 from soesmart.kernel import clock
 from soesmart.kernel.guard.admission import count_knock
@@ -123,7 +123,7 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
         "text": text,
         "found": seen,
         "asked": bool(text),
-        "achieved": ballot_achieved(vote, seen.choices) if seen and seen.choices else (),
+        "achieved": ballot_achieved(vote, seen.receipt) if seen and seen.choices else (),
         "has_result": "winners" in vote.result,
     }
     return _private(render(request, "decide/receipt.html", context))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from soesmart.decide.queries.results import Result
 
-ROW, LABEL, WIDTH, MOST = 44, 16, 640, 24
+ROW, LABEL, WIDTH, MOST = 44, 16, 400, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def bars(result: Result) -> Chart:
     most = max((row.votes for row in rows), default=0) or 1
     made = []
     for at, row in enumerate(rows):
-        width = round((WIDTH - 70) * row.votes / most)
+        width = round((WIDTH - 60) * row.votes / most)
         top = at * ROW
         made.append(
             Bar(

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -40,8 +41,6 @@ def council(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def outcome(request: HttpRequest, key: UUID, number: str) -> HttpResponse:
     told = {"de": request.POST.get("text", "").strip()[:1000]}
-    try:
+    with suppress(Refused):
         tell_outcome(actor_of(request), key, number, request.POST.get("outcome", ""), told)
-    except Refused:
-        pass
     return redirect("decide:team", key=key)

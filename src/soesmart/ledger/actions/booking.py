@@ -16,7 +16,11 @@ from soesmart.kernel.many import insert
 from soesmart.ledger import leaves
 from soesmart.ledger.models import Entry as EntryRow
 from soesmart.ledger.models import Grant, Private
+from soesmart.ledger.projects import KIND as PROJECT
+from soesmart.ledger.projects import named
+from soesmart.ledger.queries.nodes import KIND
 from soesmart.ledger.types import NewEntry
+from soesmart.thread.facade import NodeRef, tie
 
 _COLUMNS = (
     *("id", "grant", "number", "effect", "corrects", "on", "entered_at", "cents", "position", "source"),
@@ -41,7 +45,15 @@ def book(grant: Grant, rows: Sequence[NewEntry], proposal: UUID) -> int:
     insert(EntryRow, _COLUMNS, entries)
     Private.objects.bulk_create(private, batch_size=300)
     stage_all(made_ready(staged))
+    _tie(grant, rows)
     return len(entries)
+
+
+def _tie(grant: Grant, rows: Sequence[NewEntry]) -> None:
+    """Projects that entries name are paid from this grant: that is a link of the thread."""
+    keys = {UUID(new.entry.project) for new in rows if new.entry.project}
+    for key in sorted(named(keys)):
+        tie(NodeRef(PROJECT, key), "funds", NodeRef(KIND, grant.id))
 
 
 def _value(row: EntryRow, name: str) -> Any:

@@ -13,6 +13,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from operator import itemgetter
@@ -25,7 +26,6 @@ from soesmart.kernel.log.engine.file import ExportedLog, ExportedTree
 from soesmart.kernel.log.engine.file import verify as verify_log
 from soesmart.kernel.log.engine.leaf import canonical, commitment
 from soesmart.kernel.log.engine.note import BadNote
-from soesmart.kernel.room import Finding
 from soesmart.kernel.witness.engine.cosignature import cosigned
 
 FORMAT = "soesmart-ledger-1"
@@ -40,6 +40,14 @@ _ELIGIBLE = COLUMNS.index("eligible")
 _MOST = 2_000_000_000
 _SHOWN = 20
 _FILES = ("about.json", "log.jsonl", "cosigned.txt", "entries.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was checked."""
+
+    ok: bool
+    text: str
 
 
 def knows(path: Path) -> bool:
@@ -76,12 +84,12 @@ def sums(leaves: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
     return found
 
 
-def verify(path: Path, heads: Sequence[str] = (), witnesses: Sequence[str] = ()) -> Iterator[Finding]:
+def verify(path: Path, heads: Sequence[str] = (), witnesses: Sequence[str] = ()) -> Iterator[Told]:
     """Everything the file can contradict: itself, `heads` saved earlier, and what `witnesses` signed."""
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > _MOST:
-                yield Finding(False, "unpacked the file is larger than 2 GB")
+                yield Told(False, "unpacked the file is larger than 2 GB")
                 return
             parts = {name: archive.read(name) for name in _FILES}
             hidden = archive.read("hidden.jsonl") if "hidden.jsonl" in archive.namelist() else b""
@@ -90,7 +98,7 @@ def verify(path: Path, heads: Sequence[str] = (), witnesses: Sequence[str] = ())
         saved = [*notes, *(read_checkpoint(head) for head in heads)]
         logs, leaves = _read(parts["log.jsonl"].decode().splitlines())
     except (KeyError, TypeError, OSError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
-        yield Finding(False, f"the file is damaged: {error}")
+        yield Told(False, f"the file is damaged: {error}")
         return
     yield from _log(logs, saved, heads)
     yield from _witnesses(logs, notes, witnesses)
@@ -116,48 +124,46 @@ def _notes(text: str) -> list[Checkpoint]:
     return [read_checkpoint(note) for note in found]
 
 
-def _log(logs: Sequence[ExportedLog], saved: Sequence[Checkpoint], heads: Sequence[str]) -> Iterator[Finding]:
+def _log(logs: Sequence[ExportedLog], saved: Sequence[Checkpoint], heads: Sequence[str]) -> Iterator[Told]:
     origins = {log.tree.origin for log in logs}
     for head in saved:
         if head.origin not in origins:
-            yield Finding(False, f"a saved head is of log {head.origin}, which is not in the file")
+            yield Told(False, f"a saved head is of log {head.origin}, which is not in the file")
     for log in logs:
         damages = list(verify_log(log, saved))
         for damage in damages[:_SHOWN]:
-            yield Finding(False, f"{log.tree.origin}: {damage}")
+            yield Told(False, f"{log.tree.origin}: {damage}")
         if len(damages) > _SHOWN:
-            yield Finding(False, f"{log.tree.origin}: and {len(damages) - _SHOWN} more")
+            yield Told(False, f"{log.tree.origin}: and {len(damages) - _SHOWN} more")
         if not damages:
             fitting = len(log.tree.heads) + sum(head.origin == log.tree.origin for head in saved)
             text = f"{log.tree.origin}: {log.tree.size} entries of the log and {fitting} heads fit"
-            yield Finding(True, text)
+            yield Told(True, text)
         covered = max(
             (head.size for head in (*log.tree.heads, *saved) if head.origin == log.tree.origin), default=0
         )
         if covered < log.tree.size:
-            yield Finding(True, f"{log.tree.size - covered} newest entries are under no head yet")
+            yield Told(True, f"{log.tree.size - covered} newest entries are under no head yet")
     if not heads:
-        yield Finding(True, "no head of your own was given (--head): it is the file's own key that holds")
+        yield Told(True, "no head of your own was given (--head): it is the file's own key that holds")
 
 
 def _witnesses(
     logs: Sequence[ExportedLog], notes: Sequence[Checkpoint], wanted: Sequence[str]
-) -> Iterator[Finding]:
+) -> Iterator[Told]:
     for key in wanted:
         name = key.partition("+")[0]
         try:
             sizes = [head.size for head in notes if cosigned(head.note, key)]
         except BadNote as error:
-            yield Finding(False, f"{name}: {error}")
+            yield Told(False, f"{name}: {error}")
             continue
         if sizes:
-            yield Finding(True, f"{name} co-signed {len(sizes)} heads, the newest over {max(sizes)} entries")
+            yield Told(True, f"{name} co-signed {len(sizes)} heads, the newest over {max(sizes)} entries")
         else:
-            yield Finding(False, f"{name} co-signed no head in this file")
+            yield Told(False, f"{name} co-signed no head in this file")
     if not wanted and notes:
-        yield Finding(
-            True, f"{len(notes)} heads carry cosignatures; name a witness's key to check (--witness)"
-        )
+        yield Told(True, f"{len(notes)} heads carry cosignatures; name a witness's key to check (--witness)")
 
 
 def _read(lines: Sequence[str]) -> tuple[list[ExportedLog], list[tuple[Mapping[str, Any], str]]]:
@@ -180,33 +186,33 @@ def _read(lines: Sequence[str]) -> tuple[list[ExportedLog], list[tuple[Mapping[s
     return logs, leaves
 
 
-def _entries(leaves: Sequence[Mapping[str, Any]], stated: str) -> Iterator[Finding]:
+def _entries(leaves: Sequence[Mapping[str, Any]], stated: str) -> Iterator[Told]:
     numbers: dict[str, list[int]] = {}
     for leaf in leaves:
         numbers.setdefault(leaf["grant"], []).append(leaf["number"])
     for grant, found in sorted(numbers.items()):
         if sorted(found) != list(range(1, len(found) + 1)):
-            yield Finding(False, f"{grant}: the numbers of the entries have gaps or come twice")
+            yield Told(False, f"{grant}: the numbers of the entries have gaps or come twice")
         else:
-            yield Finding(True, f"{grant}: {len(found)} entries without a gap")
+            yield Told(True, f"{grant}: {len(found)} entries without a gap")
     wanted = csv_text(leaves).splitlines()
     given = stated.splitlines()
     if sorted(given[1:]) == sorted(wanted[1:]) and given[:1] == wanted[:1]:
-        yield Finding(True, "entries.csv says what the log says")
+        yield Told(True, "entries.csv says what the log says")
         return
     known = set(wanted)
     strange = [line for line in given if line not in known]
     for line in strange[:_SHOWN]:
-        yield Finding(False, f"entries.csv: not as in the log: {line[:120]}")
+        yield Told(False, f"entries.csv: not as in the log: {line[:120]}")
     if not strange:
-        yield Finding(
+        yield Told(
             False, f"entries.csv holds {len(given) - 1} entries, the log {len(wanted) - 1} public ones"
         )
 
 
 def _revealed(
     leaves: Sequence[tuple[Mapping[str, Any], str]], hidden: bytes
-) -> tuple[list[Mapping[str, Any]], list[Finding]]:
+) -> tuple[list[Mapping[str, Any]], list[Told]]:
     """Contents of hidden entries that fit their commitments, and what does not."""
     committed = {(leaf["grant"], leaf["number"]): sealed for leaf, sealed in leaves if leaf["hidden"]}
     found: list[Mapping[str, Any]] = []
@@ -215,7 +221,7 @@ def _revealed(
         given = json.loads(line)
         key = (given["grant"], given["number"])
         if commitment(bytes.fromhex(given["salt"]), canonical(given["content"])) != committed.get(key):
-            wrong.append(Finding(False, f"{key[0]}, entry {key[1]}: not what the log committed to"))
+            wrong.append(Told(False, f"{key[0]}, entry {key[1]}: not what the log committed to"))
         else:
             found.append({"grant": key[0], **given["content"]})
     return found, wrong
@@ -225,7 +231,7 @@ def _sums(
     about: Mapping[str, Any],
     leaves: Sequence[tuple[Mapping[str, Any], str]],
     revealed: Sequence[Mapping[str, Any]],
-) -> Iterator[Finding]:
+) -> Iterator[Told]:
     public = sums(leaf for leaf, _sealed in leaves)
     behind = sums(revealed)
     secret = sum(leaf["hidden"] for leaf, _sealed in leaves)
@@ -238,10 +244,8 @@ def _sums(
                 bad.append(f"{slug}, {effect}: stated {stated}, the entries add up to {shown + hidden} cents")
             if secret and len(revealed) == secret and behind.get(slug, {}).get(effect, 0) != hidden:
                 bad.append(f"{slug}, {effect}: the hidden entries do not add up to {hidden} cents")
-        yield from (Finding(False, text) for text in bad)
+        yield from (Told(False, text) for text in bad)
         if not bad:
-            yield Finding(True, f"{slug}: all {len(grant['sums'])} sums fit to the cent")
+            yield Told(True, f"{slug}: all {len(grant['sums'])} sums fit to the cent")
     if secret and len(revealed) < secret:
-        yield Finding(
-            True, f"{secret - len(revealed)} entries are not public; their sum is as stated, unproven"
-        )
+        yield Told(True, f"{secret - len(revealed)} entries are not public; their sum is as stated, unproven")

@@ -24,7 +24,7 @@ WHOLE_WALK = 45
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One leg in words for people. `kind`: "walk", "ride", "demand". `call_until`: None where none is told."""
+    """One leg in words for people. `kind`: "walk", "ride", "demand". `call_until`: None where unknown."""
 
     kind: str
     origin: str
@@ -91,7 +91,7 @@ def ask(
     more: int = 3,
     whole_walk: int = WHOLE_WALK,
 ) -> Reply:
-    """`moment`: local (naive) or aware. `whole_walk`: longest way that is walked without a ride, in minutes."""
+    """`moment`: local (naive) or aware. `whole_walk`: longest way walked without a ride, minutes."""
     week = town.week(moment.date())
     minute = week.minute(moment)
     on_foot = town.on_foot(origin, target, profile)

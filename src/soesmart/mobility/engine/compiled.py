@@ -1,28 +1,63 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiled where numba is there and allowed, plain NumPy otherwise: the same functions, the same results.
 
-`NUMBA_DISABLE_JIT=1` chooses the plain way; a test compares both.
+numba takes a second to import, so it comes with the first call and not with the module: a web server that
+nobody asks for a way starts without it. `NUMBA_DISABLE_JIT=1` chooses the plain way; a test compares both.
 """
 
+import os
+import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Function = Callable[..., Any]
 
-try:
+PLAIN = os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"} or find_spec("numba") is None
+
+
+class _Later:
+    """A function that is compiled, with all others, when the first of them is called."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.ready: Callable[..., Any] | None = None
+        _waiting.append(self)
+
+    def __call__(self, *given: Any) -> Any:
+        if self.ready is None:
+            _make_ready()
+        assert self.ready is not None
+        return self.ready(*given)
+
+
+_waiting: list[_Later] = []
+_making = threading.RLock()
+
+
+def _make_ready() -> None:
+    """numba looks the functions a function calls up in its module: there the compiled ones must stand."""
     import numba
 
-    PLAIN = bool(numba.config.DISABLE_JIT)
-except ImportError:
-    PLAIN = True
+    with _making:
+        fresh, _waiting[:] = _waiting[:], []
+        for later in fresh:
+            later.ready = numba.njit(cache=True, nogil=True)(later.function)
+        for later in fresh:
+            names = later.function.__globals__
+            for name, value in list(names.items()):
+                if isinstance(value, _Later) and value.ready is not None:
+                    names[name] = value.ready
+
+
+def compiled(function: Function) -> Function:
+    return function if PLAIN else _Later(function)
+
 
 if PLAIN:
-
-    def compiled(function: Function) -> Function:
-        return function
 
     def lower(out: NDArray[Any], other: NDArray[Any]) -> None:
         """`out` becomes the lesser of both, lane by lane."""
@@ -41,25 +76,22 @@ if PLAIN:
 
 else:
 
-    def compiled(function: Function) -> Function:
-        return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
-
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @compiled
     def lower(out: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(out[lane], other[lane])
 
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @compiled
     def lesser(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(one[lane], other[lane])
 
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @compiled
     def lower_one_more(out: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(out[lane], other[lane] + 1)
 
-    @numba.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+    @compiled
     def lesser_one_more(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:
         for lane in range(out.shape[0]):
             out[lane] = min(one[lane] + 1, other[lane])

@@ -2,7 +2,7 @@
 """A small readable table of lines becomes a GTFS feed: for examples that are ours."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from soesmart.mobility.engine.stop_times import seconds_of
@@ -19,7 +19,9 @@ class BadTable(ValueError):
 
 
 def example_feed(text: str, places: Mapping[str, tuple[float, float]], zone: str) -> dict[str, bytes]:
-    """Rows "line;days;first;last;every;call;stops", stops as "Markt +0 | Bahnhof +6". `places`: name → lat, lon.
+    """Rows "line;days;first;last;every;call;stops", stops as "Markt +0 | Bahnhof +6".
+
+    `places`: name → lat, lon.
 
     `call`: empty, or the telephone number of a ride that must be called for.
     """
@@ -110,7 +112,7 @@ def _calls(
     return calls
 
 
-def _table(rows: list[tuple[str, ...]]) -> bytes:
+def _table(rows: Sequence[tuple[str, ...]]) -> bytes:
     out = StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()

@@ -298,7 +298,7 @@ def _trips(files: Files, report: Report, routes: Routes, services: Mapping[str, 
 
 
 def _with_phones(trips: Trips, routes: Routes, times: StopTimes, bookings: Mapping[str, Booking]) -> Trips:
-    """A ride must be called for if every boarding needs a call (pickup_type 2), or its line is of that kind."""
+    """A ride must be called for if every boarding needs a call (pickup_type 2) or its line does."""
     count = np.diff(times.pointer)
     asked = np.add.reduceat(np.append(times.pickup == 2, False), times.pointer[:-1]) * (count > 0)
     closed = np.add.reduceat(np.append(times.pickup == 1, False), times.pointer[:-1]) * (count > 0)
@@ -341,7 +341,10 @@ def _transfers(files: Files, report: Report, stops: Stops) -> tuple[Transfer, ..
     children: dict[int, list[int]] = {}
     for number, above in enumerate(stops.parent):
         children.setdefault(int(above), []).append(number)
-    columns = "from_stop_id to_stop_id transfer_type min_transfer_time from_route_id to_route_id from_trip_id to_trip_id"
+    columns = (
+        "from_stop_id to_stop_id transfer_type min_transfer_time"
+        " from_route_id to_route_id from_trip_id to_trip_id"
+    )
     found: list[Transfer] = []
     special = 0
     for line, (origin, target, kind, least, *single) in numbered(table, *columns.split()):

@@ -49,7 +49,10 @@ class FlexRide:
 
 def read_booking(files: Files, report: Report) -> Mapping[str, Booking]:
     table = files.table("booking_rules.txt")
-    columns = ["booking_rule_id", "booking_type", "prior_notice_duration_min", "prior_notice_last_day", "prior_notice_last_time", "phone_number", "booking_url", "info_url", "message"]
+    columns = (
+        "booking_rule_id", "booking_type", "prior_notice_duration_min", "prior_notice_last_day",
+        "prior_notice_last_time", "phone_number", "booking_url", "info_url", "message",
+    )  # fmt: skip
     found: dict[str, Booking] = {}
     for line, (key, kind, least, days, until, phone, url, info, message) in numbered(table, *columns):
         if kind not in {"0", "1", "2"}:

@@ -11,13 +11,48 @@ from collections.abc import Mapping
 from soesmart.mobility.engine.streets import PROFILES
 
 _FOOT = frozenset(
-    ["primary", "primary_link", "secondary", "secondary_link", "tertiary", "tertiary_link", "unclassified", "residential", "road", "living_street", "service", "pedestrian", "track", "path", "footway", "steps", "cycleway", "bridleway", "corridor", "platform"]
+    {
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
+        "tertiary_link",
+        "unclassified",
+        "residential",
+        "road",
+        "living_street",
+        "service",
+        "pedestrian",
+        "track",
+        "path",
+        "footway",
+        "steps",
+        "cycleway",
+        "bridleway",
+        "corridor",
+        "platform",
+    }
 )
 _NO_FOOT_UNLESS = frozenset({"trunk", "trunk_link"})
 _NO = frozenset({"no", "private", "use_sidepath"})
 _YES = frozenset({"yes", "designated", "permissive", "official"})
 _ROUGH = frozenset(
-    ["cobblestone", "unhewn_cobblestone", "gravel", "pebblestone", "sand", "mud", "grass", "ground", "dirt", "earth", "rock", "woodchips", "snow"]
+    {
+        "cobblestone",
+        "unhewn_cobblestone",
+        "gravel",
+        "pebblestone",
+        "sand",
+        "mud",
+        "grass",
+        "ground",
+        "dirt",
+        "earth",
+        "rock",
+        "woodchips",
+        "snow",
+    }
 )
 _SLOW = frozenset(["sett", "fine_gravel", "compacted", "grass_paver", "unpaved", "wood"])
 _TOO_ROUGH = frozenset({"bad", "very_bad", "horrible", "very_horrible", "impassable"})

@@ -10,6 +10,7 @@ elsewhere: `prune` drops them without changing any result.
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,14 +94,9 @@ def _without_dominated(
     near = np.lexsort((ready.minutes, stop))
     line, rank = lines.run_line[times.trip], lines.run_rank[times.trip]
     hops = (times.target, times.departure, times.arrival, times.alight, line, rank, _positions(times))
-    rest = (pointer, row_time, ready.pointer, ready.target[near], ready.minutes[near])
-    rest += (
-        lines.call_pointer,
-        lines.call_line,
-        lines.call_position,
-        lines.call_times,
-        lines.times,
-        lines.size,
+    rest: tuple[NDArray[Any], ...] = (
+        *(pointer, row_time, ready.pointer, ready.target[near], ready.minutes[near], lines.call_pointer),
+        *(lines.call_line, lines.call_position, lines.call_times, lines.times, lines.size),
     )
     edges = np.linspace(0, len(times), SHARDS + 1).astype(int)
 

@@ -66,7 +66,8 @@ def earliest(net: Network, stops: Ints, walks: Ints, since: int, until: int) -> 
     arrive[stops] = board[stops] = since + walks
     feet = net.feet
     _forward(
-        begin, end, times.departure, times.arrival, times.origin, times.target, times.trip, times.board, times.alight,
+        begin, end, times.departure, times.arrival, times.origin, times.target, times.trip,
+        times.board, times.alight,
         feet.walk.pointer, feet.walk.target, feet.walk.minutes, feet.ready.pointer, feet.ready.target,
         feet.ready.minutes, np.zeros(max(times.runs, 1), np.bool_), arrive, board,
     )  # fmt: skip
@@ -76,7 +77,8 @@ def earliest(net: Network, stops: Ints, walks: Ints, since: int, until: int) -> 
 @compiled
 def _forward(  # type: ignore[no-untyped-def]
     begin, end, departure, arrival, origin, target, trip, may_board, may_alight,
-    walk_pointer, walk_target, walk_minutes, ready_pointer, ready_target, ready_minutes, aboard, arrive, board,
+    walk_pointer, walk_target, walk_minutes, ready_pointer, ready_target, ready_minutes,
+    aboard, arrive, board,
 ):  # fmt: skip
     for hop in range(end - 1, begin - 1, -1):
         run = trip[hop]

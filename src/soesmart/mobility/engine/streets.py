@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from soesmart.mobility.engine.compiled import compiled
 from soesmart.mobility.engine.footpaths import Floats, Ints, Ways, gathered, metres
 
+Seconds = NDArray[np.float32]
 FARTHEST = 250.0
 """Metres from a place to the nearest street; beyond it the place does not lie on the extract."""
 FEW = 64
@@ -53,7 +54,7 @@ class Graph:
     to_ends: NDArray[np.float32]
     from_ends: NDArray[np.float32]
     chain: Ints
-    """The chain each shape point lies on, −1 for nodes: points of one chain also reach each other along it."""
+    """The chain each shape point lies on, −1 for nodes: points of one chain reach each other along it."""
 
     @property
     def nodes(self) -> int:
@@ -88,8 +89,8 @@ def graph(segments: Segments, profile: str) -> Graph:
 
 
 def _adjacency(
-    size: int, one: Ints, other: Ints, there: Floats, back: Floats
-) -> tuple[Ints, Ints, Floats, Floats]:
+    size: int, one: Ints, other: Ints, there: Seconds, back: Seconds
+) -> tuple[Ints, Ints, Seconds, Seconds]:
     origin, target = np.concatenate([one, other]), np.concatenate([other, one])
     forth, home = np.concatenate([there, back]), np.concatenate([back, there])
     order = np.argsort(origin, kind="stable")
@@ -197,7 +198,8 @@ def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes
     def part(at: int) -> tuple[Ints, Ints, Ints]:
         own = slice(edges[at], edges[at + 1])
         rows, columns, minutes = _reach(
-            streets.pointer, streets.target, streets.seconds, streets.ends, streets.to_ends, streets.from_ends,
+            streets.pointer, streets.target, streets.seconds, streets.ends,
+            streets.to_ends, streets.from_ends,
             origins.point[own], origins.seconds[own], targets.point, targets.seconds, *at_node, *along,
             np.float32(most_minutes * 60),
         )  # fmt: skip
@@ -251,7 +253,7 @@ def _along(point, chain, ends_to, ends_from, pointer, order, goal_point, best, h
 
 
 @compiled
-def _reach(  # type: ignore[no-untyped-def]
+def _reach(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0915 (one compiled loop)
     pointer, target, seconds, ends, to_ends, from_ends,
     point, extra, goal_point, goal_extra, goal_pointer, goal, goal_cost,
     chain_pointer, chain_goal, chain, limit,

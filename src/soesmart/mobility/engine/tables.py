@@ -58,7 +58,7 @@ class Files:
         if not text:
             return Table(name, {}, (), ())
         reader = self._reader(text)
-        head = next(reader, [])
+        head: list[str] = next(reader, [])
         columns: dict[str, int] = {}
         for at, heading in enumerate(head):
             columns.setdefault(heading.strip().strip('"').lower(), at)

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ DAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One added ride: on which weekdays (0 Monday), and its calls as (stop of the feed, minute of the day)."""
+    """One added ride: on which weekdays (0 Monday), its calls as (stop of the feed, minute of the day)."""
 
     line: str
     days: tuple[int, ...]
@@ -42,7 +43,10 @@ class Mistake:
 
 
 def read_extras(text: str, find: "dict[str, int]") -> tuple[tuple[Extra, ...], tuple[Mistake, ...]]:
-    """Rows "line;days;stop hh:mm;stop hh:mm;…" – days as "fr sa" or "täglich". `find`: folded stop name → stop."""
+    """Rows "line;days;stop hh:mm;stop hh:mm;…" – days as "fr sa" or "täglich".
+
+    `find`: folded stop name → stop.
+    """
     from soesmart.kernel.folding import fold
 
     extras: list[Extra] = []
@@ -113,8 +117,8 @@ def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
     open_doors = np.ones(len(rows), np.bool_)
     columns["board"] = np.concatenate([times.board, open_doors])
     columns["alight"] = np.concatenate([times.alight, open_doors])
-    order = np.lexsort((-columns["order"], -columns["departure"]))
-    sorted_columns = {name: column[order] for name, column in columns.items()}
+    by_time = np.lexsort((-columns["order"], -columns["departure"]))
+    sorted_columns: dict[str, Any] = {name: column[by_time] for name, column in columns.items()}
     return replace(
         times,
         **sorted_columns,
@@ -147,18 +151,20 @@ class Gains:
 def gains(
     before: Network, after: Network, origin: Access, walks: tuple[Ways, Ways], people: NDArray[np.float64]
 ) -> Gains:
-    """From one place (say the market) to all destinations with their people. `walks`: stops → destinations."""
+    """From one place (say the market) to all destinations with people. `walks`: stops → destinations."""
     week = before.times.week.minutes
     arrivals = [
         every_minute(everyone(net, walk, len(people)), origin, 0, week)
         for net, walk in zip((before, after), walks, strict=True)
     ]
     now = np.arange(week, dtype=np.int32)[:, None]
-    spent = [np.where(found == NEVER, GAIN, np.minimum(found - now, GAIN)) for found in arrivals]
+    spent: list[NDArray[Any]] = [
+        np.where(found == NEVER, GAIN, np.minimum(found - now, GAIN)) for found in arrivals
+    ]
     saved = np.maximum(spent[0] - spent[1], 0)
     hours = week // 60
     minutes = saved[: hours * 60].reshape(hours, 60, -1).mean(axis=1).T
     stuck = (spent[0][: hours * 60].reshape(hours, 60, -1) >= GAIN).all(axis=1).T
     freed = (spent[1][: hours * 60].reshape(hours, 60, -1) < GAIN).any(axis=1).T
-    newly: NDArray[np.bool_] = stuck & freed
+    newly = np.asarray(stuck & freed, np.bool_)
     return Gains(minutes, newly, float(people @ minutes.sum(axis=1)) / 60, float(people @ newly.any(axis=1)))

@@ -20,10 +20,12 @@ _MOVING = re.compile(
     r"\b(komm\w*|fahr\w*|gelang\w*|heim\w*|bus|busse|nachtbus|zug|verbindung\w*|get|travel|bus|ride|taxi|rollstuhl)\b"
 )
 _NOT = re.compile(
-    r"\b(radweg\w*|fahrrad\w*|fahrkarte\w*|ticket\w*|fuhrerschein|fahrplanheft|kost\w*|preis\w*|warum|wieso|weshalb|why|idee\w*|geworden|baustelle\w*)\b"
+    r"\b(radweg\w*|fahrrad\w*|fahrkarte\w*|ticket\w*|fuhrerschein|fahrplanheft|"
+    r"kost\w*|preis\w*|warum|wieso|weshalb|why|idee\w*|geworden|baustelle\w*)\b"
 )
 _CLOCK = re.compile(
-    r"\b(?:um|gegen|ab|at|nach)\s+(\d{1,2})(?:[:. ](\d{2}))?\s*(uhr|pm|am|o clock)?\b|\b(\d{1,2})(?:[:. ](\d{2}))?\s*uhr(?:\s*(\d{2})\b)?"
+    r"\b(?:um|gegen|ab|at|nach)\s+(\d{1,2})(?:[:. ](\d{2}))?\s*(uhr|pm|am|o clock)?\b"
+    r"|\b(\d{1,2})(?:[:. ](\d{2}))?\s*uhr(?:\s*(\d{2})\b)?"
 )
 _TO, _FROM = (
     {"nach", "zu", "zum", "zur", "bis", "to", "into", "richtung"},

@@ -16,7 +16,7 @@ class UnreadableExtract(ValueError):
     """The file is no extract that can be read."""
 
 
-def read_segments(path: Path) -> Segments:
+def read_segments(path: Path) -> Segments:  # noqa: C901 (one pass over the file)
     """Every piece between two neighbouring nodes of a way somebody may use. © OpenStreetMap contributors."""
     import osmium
 
@@ -30,10 +30,10 @@ def read_segments(path: Path) -> Segments:
         source = osmium.FileProcessor(str(path)).with_locations()
         for thing in source.with_filter(osmium.filter.KeyFilter("highway", "kerb", "barrier")):
             tags = {tag.k: tag.v for tag in thing.tags}
-            if thing.is_node():
+            if isinstance(thing, osmium.osm.Node):
                 if blocks_wheels(tags):
                     blocked.add(thing.id)
-            elif thing.is_way():
+            elif isinstance(thing, osmium.osm.Way):
                 price = costs(tags)
                 if price is None:
                     continue

@@ -2,10 +2,11 @@
 """Adding measured numbers. Nothing is overwritten: a second number for a period is a correction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -69,7 +70,8 @@ def add_values(indicator: Indicator, measured: Sequence[Measured], *, by_import:
         Value.objects.bulk_create(rows, batch_size=500)
         indicator.values_version += 1
         indicator.changed_at = now
-        indicator.save(update_fields=["values_version", "changed_at"])
+        indicator.newest = _newest(earlier)
+        indicator.save(update_fields=["values_version", "changed_at", "newest"])
         everything = (row for key in sorted(earlier) for row in earlier[key])
         stage("strategy.values", str(indicator.pk), indicator.values_version, leaves.values_part(everything))
     return added
@@ -96,6 +98,22 @@ def _row(indicator: Indicator, one: Measured, number: int, by_import: bool) -> V
 
 def _current(known: Iterable[Value]) -> Value | None:
     return max((row for row in known if not row.aside), key=lambda row: row.number, default=None)
+
+
+def _newest(everything: Mapping[tuple[date, date], list[Value]]) -> list[dict[str, Any]]:
+    """The last two numbers that count; "last" is whose period ends last."""
+    counting = [row for known in everything.values() if (row := _current(known))]
+    counting.sort(key=lambda row: (row.period_end, row.period_start), reverse=True)
+    return [
+        {
+            "start": row.period_start.isoformat(),
+            "end": row.period_end.isoformat(),
+            "label": row.period_label,
+            "value": format(Decimal(row.mantissa).scaleb(-row.scale), "f"),
+            "source": row.source,
+        }
+        for row in counting[:2]
+    ]
 
 
 def _repeats(row: Value, known: Sequence[Value], added: Added) -> bool:

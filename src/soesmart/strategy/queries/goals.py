@@ -9,7 +9,7 @@ from soesmart.kernel.room import Json, Node
 from soesmart.strategy import leaves
 from soesmart.strategy.models import Goal, Level, Strategy
 from soesmart.strategy.stored import must, sources_out, text_out
-from soesmart.strategy.types import GoalRow, LevelRow, Unknown
+from soesmart.strategy.types import GoalRow, LevelRow, StrategyRow, Unknown
 
 
 def levels() -> tuple[LevelRow, ...]:
@@ -96,3 +96,34 @@ def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
         return {row.slug: leaves.level_part(row) for row in Level.objects.filter(slug__in=subjects)}
     rows = Goal.objects.filter(pk__in=subjects).select_related("level", "parent")
     return {str(row.pk): leaves.goal_part(row) for row in rows}
+
+
+def strategy() -> StrategyRow | None:
+    """The strategy as a whole; None while nothing is known of one."""
+    row = Strategy.objects.first()
+    if row is None:
+        return None
+    return StrategyRow(
+        title=must(row.title),
+        text=text_out(row.text),
+        sources=sources_out(row.sources),
+        as_of=row.as_of,
+        example=row.example,
+    )
+
+
+def children(goal_id: UUID) -> tuple[GoalRow, ...]:
+    """The goals that belong to one, from the next rung down."""
+    return tuple(row_of(row) for row in _loaded().filter(parent=goal_id))
+
+
+def above(goal_id: UUID) -> tuple[GoalRow, ...]:
+    """What a goal belongs to, from the top, without itself. One query, however deep."""
+    rows = {row.pk: row for row in _loaded()}
+    found: list[GoalRow] = []
+    at = rows.get(goal_id)
+    while at is not None and at.parent_id is not None and len(found) < 20:
+        at = rows.get(at.parent_id)
+        if at is not None:
+            found.append(row_of(at))
+    return tuple(reversed(found))

@@ -12,7 +12,7 @@ from soesmart.kernel.room import Json, Node
 from soesmart.strategy import leaves
 from soesmart.strategy.models import Indicator, Value
 from soesmart.strategy.stored import must, source_out, text_out
-from soesmart.strategy.types import Baseline, IndicatorRow, TargetPoint
+from soesmart.strategy.types import Baseline, IndicatorRow, Newest, TargetPoint
 from soesmart.strategy.types import Value as ValueRow
 
 
@@ -91,7 +91,13 @@ def row_of(row: Indicator) -> IndicatorRow:
         words=tuple(row.words),
         example=row.example,
         version=row.version,
+        newest=tuple(_newest(one) for one in row.newest),
     )
+
+
+def _newest(stored: Mapping[str, Any]) -> Newest:
+    days = (date.fromisoformat(stored["start"]), date.fromisoformat(stored["end"]))
+    return Newest(*days, stored["label"], Decimal(stored["value"]), stored.get("source", ""))
 
 
 def _baseline(stored: Mapping[str, Any] | None) -> Baseline | None:
@@ -145,3 +151,39 @@ def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
         )
         for row in rows
     }
+
+
+def main_indicators() -> tuple[IndicatorRow, ...]:
+    """The Kennzahl of every goal that has one."""
+    return tuple(row_of(row) for row in Indicator.objects.filter(main=True))
+
+
+def loose_indicators(limit: int) -> tuple[IndicatorRow, ...]:
+    """Numbers that belong to no goal."""
+    return tuple(row_of(row) for row in Indicator.objects.filter(goal=None)[:limit])
+
+
+def by_slugs(slugs: Sequence[str]) -> tuple[IndicatorRow, ...]:
+    return tuple(row_of(row) for row in Indicator.objects.filter(slug__in=slugs))
+
+
+def newest_until(on: date) -> Mapping[UUID, tuple[Newest, ...]]:
+    """Of every indicator the last two numbers that count among those whose period ended by `on`."""
+    fields = (
+        "indicator",
+        "period_start",
+        "period_end",
+        "number",
+        "period_label",
+        "mantissa",
+        "scale",
+        "source",
+    )
+    rows = Value.objects.filter(aside=False, period_end__lte=on)
+    rows = rows.order_by("indicator", "-period_end", "-period_start", "-number")
+    found: dict[UUID, list[Newest]] = {}
+    for key, start, end, _number, label, mantissa, scale, source in rows.values_list(*fields).iterator(5_000):
+        mine = found.setdefault(key, [])
+        if len(mine) < 2 and not (mine and (mine[-1].period_start, mine[-1].period_end) == (start, end)):
+            mine.append(Newest(start, end, label, Decimal(mantissa).scaleb(-scale), source))
+    return {key: tuple(mine) for key, mine in found.items()}

@@ -32,7 +32,7 @@ def chains(links: Sequence[tuple[N, N]], stop_of: Mapping[N, str]) -> list[Chain
     """All ways, the most complete first; among equals in the order of `links`.
 
     A way is anchored at each project; without a project at the goal; without a goal at the question;
-    without any of these at whatever is linked. Nodes without a known stop are left out.
+    without any of these where it begins. Nodes without a known stop are left out.
     """
     known = [(a, b) for a, b in links if a in stop_of and b in stop_of]
     later = _reached(known, stop_of)
@@ -41,19 +41,19 @@ def chains(links: Sequence[tuple[N, N]], stop_of: Mapping[N, str]) -> list[Chain
     found = []
     for node in nodes:
         mask = later[node] | earlier[node] | _BIT[stop_of[node]]
-        if _anchors(stop_of[node], mask, later[node]):
+        if _anchors(stop_of[node], earlier[node], later[node]):
             found.append(Chain(node, tuple(stop for stop in ORDER if mask & _BIT[stop])))
     return sorted(found, key=lambda chain: -len(chain.stops))
 
 
-def _anchors(stop: str, mask: int, later: int) -> bool:
+def _anchors(stop: str, earlier: int, later: int) -> bool:
     if stop == "project":
         return True
-    if stop in {"question", "goal"}:
-        # A question that leads to a goal is on that goal's way.
-        after = ("project",) if stop == "goal" else ("goal", "project")
-        return not any(later & _BIT[name] for name in after)
-    return not any(mask & _BIT[name] for name in ("question", "goal", "project"))
+    if stop == "question":  # one that leads to a goal is on that goal's way
+        return not later & (_BIT["goal"] | _BIT["project"])
+    if stop == "goal":  # an indicator is on the way of the goal it measures
+        return not later & _BIT["project"] and not earlier & _BIT["goal"]
+    return not earlier
 
 
 def _reached(links: Iterable[tuple[N, N]], stop_of: Mapping[N, str]) -> dict[N, int]:

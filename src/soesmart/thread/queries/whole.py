@@ -2,7 +2,7 @@
 """The whole thread: its chains, and what lacks."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Max
 
 from soesmart.kernel import registry
 from soesmart.kernel.newest import Newest
-from soesmart.kernel.room import Finding, Gap
+from soesmart.kernel.room import Finding, Gap, Node
 from soesmart.thread.engine.chains import Chain, chains
 from soesmart.thread.models import Link
 from soesmart.thread.queries.around import describe, stop_names, stops_of
@@ -81,9 +81,9 @@ def gaps(most: int = LISTED) -> tuple[GapGroup, ...]:
     )
 
 
-def _gap_row(gap: Gap, nodes: dict[NodeRef, object]) -> GapRow:
+def _gap_row(gap: Gap, nodes: Mapping[NodeRef, Node]) -> GapRow:
     ref = NodeRef(gap.kind, gap.id)
-    return GapRow(ref, nodes[ref], gap.what, gap.since)  # type: ignore[arg-type]
+    return GapRow(ref, nodes[ref], gap.what, gap.since)
 
 
 def broken() -> Iterator[tuple[UUID, NodeRef]]:

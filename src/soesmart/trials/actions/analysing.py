@@ -64,10 +64,14 @@ def run(key: UUID) -> None:
     except _Stopped:
         return
     except (table.TableError, Refused) as error:
-        Analysis.objects.filter(pk=key).exclude(state="cancelled").update(state="failed", trouble=error.text[:500])
+        Analysis.objects.filter(pk=key).exclude(state="cancelled").update(
+            state="failed", trouble=error.text[:500]
+        )
         return
     except ArithmeticError as error:
-        Analysis.objects.filter(pk=key).exclude(state="cancelled").update(state="failed", trouble=str(error)[:500])
+        Analysis.objects.filter(pk=key).exclude(state="cancelled").update(
+            state="failed", trouble=str(error)[:500]
+        )
         return
     with transaction.atomic():
         fresh = Analysis.objects.select_for_update().get(pk=key)

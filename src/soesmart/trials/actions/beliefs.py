@@ -22,7 +22,9 @@ def believe(trial: UUID, participant: UUID, percent: int, group: Group = Group.R
         if row is None or not is_open(row):
             raise Refused("percent", _("Der Versuch hat begonnen. Jetzt zählen keine Vorhersagen mehr."))
         made, _new = Forecast.objects.update_or_create(
-            trial=row, participant=participant, defaults={"percent": percent, "group": group.value, "at": clock.now()}
+            trial=row,
+            participant=participant,
+            defaults={"percent": percent, "group": group.value, "at": clock.now()},
         )
     return made
 
@@ -35,7 +37,9 @@ def is_open(row: Trial) -> bool:
 
 def export(participant: UUID) -> Mapping[str, Any]:
     rows = Forecast.objects.filter(participant=participant).select_related("trial")
-    return {"forecasts": [{"trial": r.trial.slug, "percent": r.percent, "at": r.at.isoformat()} for r in rows]}
+    return {
+        "forecasts": [{"trial": r.trial.slug, "percent": r.percent, "at": r.at.isoformat()} for r in rows]
+    }
 
 
 def delete(participant: UUID) -> int:

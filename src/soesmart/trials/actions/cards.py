@@ -3,7 +3,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +74,11 @@ def register(actor: Actor, trial: UUID, plan: Json, reason: str = "") -> Registr
 
 def fix(trial: UUID, plan: Json, reason: str = "", on: date | None = None) -> Registration:
     """As `register`; `on` only for example trials, whose days are made up."""
-    plan = {**plan, "hypothesis": rules.local(plan["hypothesis"]), "stop_rule": rules.local(plan["stop_rule"])}
+    plan = {
+        **plan,
+        "hypothesis": rules.local(plan["hypothesis"]),
+        "stop_rule": rules.local(plan["stop_rule"]),
+    }
     rules.check(plan)
     begins, ends = rules.span(plan)
     with transaction.atomic():
@@ -90,6 +94,7 @@ def fix(trial: UUID, plan: Json, reason: str = "", on: date | None = None) -> Re
             ends=ends,
             late=(on or clock.now().date()) >= begins or row.analyses.filter(state="done").exists(),
             reason=" ".join(reason.split())[:500],
+            at=datetime(on.year, on.month, on.day, 12, tzinfo=UTC) if on else clock.now(),
         )
         public = {"number": number, "plan": plan_leaf(plan), "late": made.late, "reason": made.reason}
         stage("trials.registration", f"{row.id}:{number}", 1, public)
@@ -98,7 +103,9 @@ def fix(trial: UUID, plan: Json, reason: str = "", on: date | None = None) -> Re
 
 def plan_leaf(plan: Json) -> dict[str, Any]:
     """Numbers as text: the log's JSON has no fractions."""
-    return {name: value if isinstance(value, dict | str | int) else str(value) for name, value in plan.items()}
+    return {
+        name: value if isinstance(value, dict | str | int) else str(value) for name, value in plan.items()
+    }
 
 
 def locked(trial: UUID) -> Trial:
@@ -165,13 +172,15 @@ def last_result(row: Trial) -> Analysis | None:
 
 
 def draw_lots(actor: Actor, title: str, areas: list[str], periods: int, seed: str) -> Rollout:
-    """Draw the order of a rollout. Published at once: a lot that pleases nobody cannot be drawn again unseen."""
+    """Draw the order of a rollout. Published at once: nobody can draw again unseen until it pleases."""
     require(actor, "trials.run")
     names = [" ".join(name.split()) for name in areas if name.strip()]
     if not seed.strip() or len(seed) > 100:
         raise Refused("seed", _("Bitte die Losgrundlage nennen, zum Beispiel die Lottozahlen eines Tages."))
     if not 4 <= periods <= 400 or not 2 <= len(names) <= periods:
-        raise Refused("periods", _("Gebraucht werden mindestens zwei Gebiete und so viele Zeiträume wie Gebiete."))
+        raise Refused(
+            "periods", _("Gebraucht werden mindestens zwei Gebiete und so viele Zeiträume wie Gebiete.")
+        )
     try:
         plan = rollout.draw(names, periods, seed.strip())
     except ValueError as error:
@@ -180,7 +189,11 @@ def draw_lots(actor: Actor, title: str, areas: list[str], periods: int, seed: st
     with transaction.atomic():
         try:
             made = Rollout.objects.create(
-                title=title.strip()[:120] or _("Auslosung"), seed=plan.seed, areas=names, periods=periods, order=order
+                title=title.strip()[:120] or _("Auslosung"),
+                seed=plan.seed,
+                areas=names,
+                periods=periods,
+                order=order,
             )
         except IntegrityError as error:  # pragma: no cover
             raise Refused("seed", _("Diese Auslosung gibt es schon.")) from error

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where the figures come from: a file, or an indicator of the strategy; and what a person decided about faults."""
+"""Where the figures come from: a file or an indicator; and what a person decided about faults."""
 
 import hashlib
 from collections.abc import Sequence
@@ -22,7 +22,13 @@ MOST_BYTES = 20_000_000
 
 
 def upload(
-    actor: Actor, trial: UUID, content: bytes, file_name: str, unit: str, value: str = "", compare: Sequence[str] = ()
+    actor: Actor,
+    trial: UUID,
+    content: bytes,
+    file_name: str,
+    unit: str,
+    value: str = "",
+    compare: Sequence[str] = (),
 ) -> Data:
     """A CSV or Excel file. Raises Refused with line, column and remedy."""
     require(actor, "trials.run")
@@ -41,10 +47,14 @@ def from_indicator(actor: Actor, trial: UUID) -> Data:
     row = locked_or_none(trial)
     known = strategy.indicator(row.indicator) if row.indicator else None
     if known is None:
-        raise Refused("file", _("Der Versuch hat keine Kennzahl aus der Strategie. Bitte eine Datei hochladen."))
+        raise Refused(
+            "file", _("Der Versuch hat keine Kennzahl aus der Strategie. Bitte eine Datei hochladen.")
+        )
     name = known.title.in_language("de")[0]
     lines = [f"Zeit;{name}"]
-    lines += [f"{v.period_start.isoformat()};{str(v.value).replace('.', ',')}" for v in strategy.values(known.id)]
+    lines += [
+        f"{v.period_start.isoformat()};{str(v.value).replace('.', ',')}" for v in strategy.values(known.id)
+    ]
     return keep(trial, "\n".join(lines) + "\n", _("Kennzahl „%(name)s“") % {"name": name}, name)
 
 
@@ -53,7 +63,9 @@ def locked_or_none(trial: UUID) -> Any:
         return locked(trial)
 
 
-def keep(trial: UUID, text: str, source: str, unit: str, value: str = "", compare: Sequence[str] = ()) -> Data:
+def keep(
+    trial: UUID, text: str, source: str, unit: str, value: str = "", compare: Sequence[str] = ()
+) -> Data:
     """Store a table after reading it once: what cannot be read is not kept. Raises Refused."""
     try:
         found = units.units([table.sheet(text, source)], [unit, *compare], value)

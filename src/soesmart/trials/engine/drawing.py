@@ -44,10 +44,14 @@ def draw(labels: Sequence[str], values: Sequence[float], path: Sequence[float], 
         return round(HEIGHT - _BOTTOM - (value - low) / (high - low) * (HEIGHT - _TOP - _BOTTOM), 1)
 
     def line(points: np.ndarray, first: int = 0) -> str:
-        return " ".join(f"{xs[i]:.1f},{y(float(points[i]))}" for i in range(first, points.size) if np.isfinite(points[i]))
+        return " ".join(
+            f"{xs[i]:.1f},{y(float(points[i]))}" for i in range(first, points.size) if np.isfinite(points[i])
+        )
 
     every = max(1, -(-measured.size // 6))
-    ticks = tuple(Tick(round(float(xs[i]), 1), labels[i]) for i in range(0, measured.size - every // 2, every))
+    ticks = tuple(
+        Tick(round(float(xs[i]), 1), labels[i]) for i in range(0, measured.size - every // 2, every)
+    )
     return Drawing(
         measured=line(measured),
         without=line(without, 0),

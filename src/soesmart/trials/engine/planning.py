@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from soesmart.trials.engine import compared, rollout, single
+from soesmart.trials.engine import ar, compared, rollout, single
 from soesmart.trials.engine.calibration import worlds
 from soesmart.trials.engine.student import Floats
 
@@ -30,12 +30,15 @@ def plan(
     runs: int = 200,
 ) -> dict[str, Any]:
     """Power at `effect` and over a range, by simulation with the code that will judge. Raises ValueError."""
-    if noise <= 0 or not 0 <= rho < 1 or not 2 <= before + after <= single.ar.LONGEST or after < 1:
+    if noise <= 0 or not 0 <= rho < 1 or not 2 <= before + after <= ar.LONGEST or after < 1:
         raise ValueError("Streuung > 0, Zusammenhang zwischen 0 und 1, 2 bis 600 Zeiträume.")
     chances = {"series": _series, "places": _places, "rollout": _rollout}[design]
     sizes = sorted({*SIZES, *([abs(effect) / noise] if effect else [])})
     found = chances(before, after, places, rho, sizes, runs)
-    curve = [{"effect": round(size * noise, 6), "power": round(chance, 3)} for size, chance in zip(sizes, found, strict=True)]
+    curve = [
+        {"effect": round(size * noise, 6), "power": round(chance, 3)}
+        for size, chance in zip(sizes, found, strict=True)
+    ]
     told: dict[str, Any] = {
         "design": design,
         "before": before,
@@ -53,7 +56,10 @@ def plan(
     }
     if areas and seed:
         drawn = rollout.draw(list(areas), before + after, seed)
-        told |= {"seed": seed, "order": [{"area": a, "start": s + 1} for a, s in zip(drawn.areas, drawn.starts, strict=True)]}
+        told |= {
+            "seed": seed,
+            "order": [{"area": a, "start": s + 1} for a, s in zip(drawn.areas, drawn.starts, strict=True)],
+        }
     return told
 
 
@@ -75,15 +81,25 @@ def _smallest(sizes: Sequence[float], chances: Sequence[float], noise: float) ->
 
 def _advice(design: str, places: int) -> str:
     if design == "places" and places < compared.PLACEBO_DONORS:
-        return "Fünf Orte allein sind zu wenige. Besser: Das Los entscheidet, welches Dorf wann drankommt (rollout)."
+        return (
+            "Fünf Orte allein sind zu wenige. Besser: Das Los "
+            "entscheidet, welches Dorf wann drankommt (rollout)."
+        )
     if design == "rollout" and places < rollout.FEWEST_AREAS:
-        return f"Mindestens {rollout.FEWEST_AREAS} Gebiete, besser zwölf; mehrere Städte können zusammen auslosen."
+        return (
+            f"Mindestens {rollout.FEWEST_AREAS} Gebiete, besser zwölf; "
+            "mehrere Städte können zusammen auslosen."
+        )
     if design == "series":
-        return "Eine Reihe allein findet nur große Effekte. Mit Vergleichsorten oder einem Los geht es besser."
+        return (
+            "Eine Reihe allein findet nur große Effekte. Mit Vergleichsorten oder einem Los geht es besser."
+        )
     return ""
 
 
-def _series(before: int, after: int, places: int, rho: float, sizes: Sequence[float], runs: int) -> list[float]:
+def _series(
+    before: int, after: int, places: int, rho: float, sizes: Sequence[float], runs: int
+) -> list[float]:
     rng = np.random.default_rng(1)
     n = before + after
     noise = worlds.ar1(rho, runs, n, rng) * np.sqrt(1 - rho * rho)
@@ -95,7 +111,9 @@ def _series(before: int, after: int, places: int, rho: float, sizes: Sequence[fl
     return out
 
 
-def _places(before: int, after: int, places: int, rho: float, sizes: Sequence[float], runs: int) -> list[float]:
+def _places(
+    before: int, after: int, places: int, rho: float, sizes: Sequence[float], runs: int
+) -> list[float]:
     judge = _by_placebo if places >= compared.PLACEBO_DONORS else _by_conformal
     rng = np.random.default_rng(1)
     panels = [worlds.places(places + 1, before + after, rng, rho=rho) for _ in range(max(runs // 4, 40))]
@@ -116,12 +134,16 @@ def _by_placebo(panel: Floats, start: int) -> bool:
 
 def _by_conformal(panel: Floats, start: int) -> bool:
     names = [str(k) for k in range(panel.shape[0] - 1)]
-    judge: Callable[..., Any] = compared.conformal if len(names) >= compared.FEWEST_DONORS else compared.difference
+    judge: Callable[..., Any] = (
+        compared.conformal if len(names) >= compared.FEWEST_DONORS else compared.difference
+    )
     found = judge(panel, start, names, 1, np.arange(panel.shape[1], dtype=float))
     return not found.refusals and max(found.p, found.robust_p) <= LEVEL
 
 
-def _rollout(before: int, after: int, places: int, rho: float, sizes: Sequence[float], runs: int) -> list[float]:
+def _rollout(
+    before: int, after: int, places: int, rho: float, sizes: Sequence[float], runs: int
+) -> list[float]:
     if places < 2:
         raise ValueError("Eine Auslosung braucht mindestens zwei Gebiete.")
     return [rollout.power(places, before + after, size, 1.0, rho, runs) for size in sizes]

@@ -2,8 +2,8 @@
 """From what was measured to the series that is analysed, by stated rules.
 
 - Values finer than a month become months when there are 24 before the start and 6 after, else weeks.
-- A month counts when at least 90 % of its values are there, a week with 80 %; its value
-  is the mean, times the values of a day for counts: so a missing day changes nothing, and months of 28 and 31 days compare.
+- A month counts when at least 90 % of its values are there, a week with 80 %. Its value is the mean,
+  times the values of a day for counts: so a missing day changes nothing, and months compare.
 """
 
 from collections.abc import Mapping, Sequence

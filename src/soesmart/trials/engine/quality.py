@@ -19,9 +19,7 @@ JUMP = float(np.log(1.5))
 """A level that changes by more between months and stays, against the same months of other years."""
 
 
-def check(
-    numbers: Ints, values: Floats, kind: Kind, name: str = ""
-) -> list[Flag]:
+def check(numbers: Ints, values: Floats, kind: Kind, name: str = "") -> list[Flag]:
     """`numbers`: periods of `kind`, rising."""
     found: list[Flag] = []
     if values.size < 3:
@@ -93,7 +91,7 @@ def _runs(numbers: Ints, values: Floats, kind: Kind, step: int, name: str) -> li
     distinct = np.unique(values).size
     if distinct < 12:
         limit *= 6
-    elif distinct < 200 and kind == "minute" or distinct < 40:
+    elif (distinct < 200 and kind == "minute") or distinct < 40:
         limit *= 2
     if moving.any() and int(lengths[moving].max()) >= limit:
         chosen = int(np.flatnonzero(moving)[lengths[moving].argmax()])
@@ -127,10 +125,9 @@ def copies(numbers: Ints, values: Floats, step: int, name: str) -> list[Flag]:
         if present[at] != each or present[at - 1] != each or each < 12:
             continue
         one = values[first[at] : first[at] + each]
-        if (one > 0).sum() >= each // 4 and np.unique(one).size >= 6:
-            if np.array_equal(one, values[first[at - 1] : first[at - 1] + each]):
-                where = periods.label(Period("day", int(days[at])))
-                return [Flag("copied", name, blocks=True, at=where)]
+        before = values[first[at - 1] : first[at - 1] + each]
+        if (one > 0).sum() >= each // 4 and np.unique(one).size >= 6 and np.array_equal(one, before):
+            return [Flag("copied", name, blocks=True, at=periods.label(Period("day", int(days[at]))))]
     return []
 
 
@@ -184,7 +181,9 @@ def jumps(months: Ints, values: Floats, but: int | None, name: str = "", per_yea
     steps = {}
     for at in range(width, values.size - width + 1):
         if months[at + width - 1] - months[at - width] == 2 * width - 1:
-            steps[int(months[at])] = float(np.median(logs[at : at + width]) - np.median(logs[at - width : at]))
+            steps[int(months[at])] = float(
+                np.median(logs[at : at + width]) - np.median(logs[at - width : at])
+            )
     free = {month: size - _usual(month, steps, per_year) for month, size in steps.items()}
     if not free:
         return []
@@ -215,7 +214,9 @@ def shares(parts: dict[str, Floats], total: Floats, labels: list[str]) -> list[F
         with np.errstate(invalid="ignore", divide="ignore"):
             share = np.where(total > 0, values / total, np.nan)
         third = max(share.size // 3, 1)
-        usual = float(np.nanmax([np.nanmedian(share[:third]), np.nanmedian(share), np.nanmedian(share[-third:])]))
+        usual = float(
+            np.nanmax([np.nanmedian(share[:third]), np.nanmedian(share), np.nanmedian(share[-third:])])
+        )
         if usual < 0.03 or not np.isfinite(usual):
             continue
         odd = np.flatnonzero((share < usual / 3) | (share > usual * 3))

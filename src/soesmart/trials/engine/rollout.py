@@ -128,7 +128,7 @@ def pooled(towns: Sequence[Shares], rho: float = float("nan")) -> Rolled:
 
 
 def analyse(panel: Floats, starts: Sequence[int], seed: int = 1, draws: int = DRAWS) -> Rolled:
-    """One town with its interval. `seed` only draws the comparison orders; the same seed, the same figures."""
+    """One town with its interval. `seed` draws the orders to compare: the same seed, the same figures."""
     own, rho = shares(panel, starts, seed, draws)
     found = pooled([own], rho)
     other, _ = _of_pattern(panel.shape, starts, rho, seed, draws)

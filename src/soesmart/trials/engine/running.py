@@ -3,7 +3,7 @@
 
 The e-process is the invariant mixture t statistic of a regression coefficient (Lai 1976; Lindon, Ham,
 Tingley & Bojinov 2022): the likelihood of the data under a normal prior on the effect over that without
-effect, free of the other coefficients and of the noise. Its inverse is a valid p-value at every moment at once.
+effect, free of the other coefficients and of the noise. Its inverse is a valid p-value at every moment.
 Autocorrelation is taken out beforehand with a value from the time before the start, on the safe side.
 """
 

@@ -87,7 +87,7 @@ def analyse_many(many: Floats, start: int, cycle: int = 12, times: Floats | None
 
 
 def alone(series: Floats, start: int, cycle: int = 12, times: Floats | None = None) -> Estimate:
-    """`analyse` for a place without any other. Yearly ones are refused: of real ones up to 38 % cried wolf."""
+    """`analyse` for a place without others. Yearly ones are refused: up to 38 % of real ones cried wolf."""
     found = analyse(series, start, cycle, times)
     if cycle > 1:
         return found

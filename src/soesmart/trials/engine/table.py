@@ -221,7 +221,7 @@ def times(source: Sheet) -> tuple[list[Period | None], set[int]]:
         raise TableError(
             source.lines[0],
             "",
-            "Keine Spalte mit Zeiten gefunden. Sie soll zum Beispiel „Monat“ heißen, mit 2019-03 oder März 2019.",
+            "Keine Spalte mit Zeiten gefunden. Sie soll „Monat“ heißen, mit 2019-03 oder März 2019 darunter.",
         )
     known: dict[str, Period | None] = {}
     for row in source.rows:

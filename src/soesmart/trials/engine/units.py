@@ -54,7 +54,9 @@ def _wide(
         cells = [row[at] for row in source.rows]
         if at in used or not name:
             continue
-        asked = any(same_unit(name, one) for one in wanted) and any(c and c[0] in "+-−0123456789" for c in cells)
+        asked = any(same_unit(name, one) for one in wanted) and any(
+            c and c[0] in "+-−0123456789" for c in cells
+        )
         if not asked and not table.numeric(cells):
             if not any(cell.strip() for cell in cells):
                 out[name] = []

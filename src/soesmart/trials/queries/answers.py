@@ -12,9 +12,52 @@ _ASKED = re.compile(
     r"\b(geholfen|gebracht|gewirkt|wirkt|wirkung|hilft|nutzt|nuetzt|genutzt|genuetzt|erfolg|erfolgreich|help|helped|work|worked|effect)\b"
 )
 _EMPTY = frozenset(
-    "hat haben das der die den ein eine es etwas was wirklich ueberhaupt denn und in im mit von zu did the it is was has have "
-    "geholfen gebracht gewirkt wirkt wirkung hilft nutzt genutzt erfolg erfolgreich help helped work worked effect versuch "
-    "beispiel".split()
+    [
+        "hat",
+        "haben",
+        "das",
+        "der",
+        "die",
+        "den",
+        "ein",
+        "eine",
+        "es",
+        "etwas",
+        "was",
+        "wirklich",
+        "ueberhaupt",
+        "denn",
+        "und",
+        "in",
+        "im",
+        "mit",
+        "von",
+        "zu",
+        "did",
+        "the",
+        "it",
+        "is",
+        "was",
+        "has",
+        "have",
+        "geholfen",
+        "gebracht",
+        "gewirkt",
+        "wirkt",
+        "wirkung",
+        "hilft",
+        "nutzt",
+        "genutzt",
+        "erfolg",
+        "erfolgreich",
+        "help",
+        "helped",
+        "work",
+        "worked",
+        "effect",
+        "versuch",
+        "beispiel",
+    ]
 )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from soesmart.kernel import clock
 from soesmart.kernel.room import Node
@@ -18,10 +19,10 @@ from soesmart.trials.models import Analysis, Data, Decision, Lesson, Registratio
 from soesmart.trials.types import LessonRow, RegistrationRow, ResultRow, Stage, TrialRow, Works
 
 WORKS = {
-    Works.YES: words.lazy("wirkt"),
-    Works.NO: words.lazy("wirkt nicht"),
-    Works.CONDITIONS: words.lazy("wirkt unter Bedingungen"),
-    Works.UNKNOWN: words.lazy("wissen wir nicht"),
+    Works.YES: lazy("wirkt"),
+    Works.NO: lazy("wirkt nicht"),
+    Works.CONDITIONS: lazy("wirkt unter Bedingungen"),
+    Works.UNKNOWN: lazy("wissen wir nicht"),
 }
 
 
@@ -31,11 +32,18 @@ def trials(project: UUID | None = None) -> tuple[TrialRow, ...]:
     if project is not None:
         found = found.filter(project=project)
     order = {Stage.RUNNING: 0, Stage.PLANNED: 1, Stage.FINISHED: 2}
-    return tuple(sorted((row_of(one) for one in found.order_by("-created_at", "-id")), key=lambda r: order[r.stage]))
+    return tuple(
+        sorted((row_of(one) for one in found.order_by("-created_at", "-id")), key=lambda r: order[r.stage])
+    )
 
 
 def trial(slug: str) -> Trial | None:
-    return Trial.objects.prefetch_related("registrations", "analyses").select_related("lesson").filter(slug=slug).first()
+    return (
+        Trial.objects.prefetch_related("registrations", "analyses")
+        .select_related("lesson")
+        .filter(slug=slug)
+        .first()
+    )
 
 
 def row_of(one: Trial) -> TrialRow:
@@ -72,7 +80,10 @@ def stage_of(one: Trial, plans: Sequence[Registration], done: bool) -> Stage:
 
 
 def registrations(one: Trial) -> tuple[RegistrationRow, ...]:
-    return tuple(RegistrationRow(r.number, r.at, rules.plan_of(r.plan), r.late, r.reason) for r in one.registrations.all())
+    return tuple(
+        RegistrationRow(r.number, r.at, rules.plan_of(r.plan), r.late, r.reason)
+        for r in one.registrations.all()
+    )
 
 
 def results(one: Trial) -> tuple[ResultRow, ...]:
@@ -84,7 +95,14 @@ def results(one: Trial) -> tuple[ResultRow, ...]:
 def _result(row: Analysis, one: Trial) -> ResultRow:
     told = row.told or {}
     return ResultRow(
-        row.id, one.id, one.slug, row.done_at or row.at, told.get("verdict", ""), told.get("grade", ""), told, row.registration.number
+        row.id,
+        one.id,
+        one.slug,
+        row.done_at or row.at,
+        told.get("verdict", ""),
+        told.get("grade", ""),
+        told,
+        row.registration.number,
     )
 
 
@@ -92,12 +110,17 @@ def lessons() -> tuple[LessonRow, ...]:
     """Newest first; what did not work with the same weight."""
     found = Lesson.objects.select_related("trial").order_by("-at", "-id")
     return tuple(
-        LessonRow(row.id, row.trial_id, row.trial.slug, Works(row.works), rules.as_text(row.text), row.at) for row in found
+        LessonRow(row.id, row.trial_id, row.trial.slug, Works(row.works), rules.as_text(row.text), row.at)
+        for row in found
     )
 
 
 def describe_trials(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    found = Trial.objects.prefetch_related("registrations", "analyses").select_related("lesson").filter(pk__in=keys)
+    found = (
+        Trial.objects.prefetch_related("registrations", "analyses")
+        .select_related("lesson")
+        .filter(pk__in=keys)
+    )
     names = {Stage.PLANNED: _("geplant"), Stage.RUNNING: _("läuft"), Stage.FINISHED: _("abgeschlossen")}
     rows = [row_of(one) for one in found]
     return {r.id: Node("trials.trial", r.id, r.title, r.url, names[r.stage], r.start) for r in rows}
@@ -135,7 +158,7 @@ def describe_lessons(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
 
 def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
     """What the newest leaf about each of these must still say."""
-    return {subject: said for subject, said in _leaves(kind, subjects)}
+    return dict(_leaves(kind, subjects))
 
 
 def _leaves(kind: str, subjects: Sequence[str]) -> Iterable[tuple[str, Mapping[str, Any]]]:
@@ -160,7 +183,12 @@ def _pairs(kind: str, subjects: Sequence[str]) -> Iterable[tuple[str, Mapping[st
     first = {one[0] for one in wanted}
     if kind == "registration":
         for plan in Registration.objects.filter(trial_id__in=first):
-            said = {"number": plan.number, "plan": cards.plan_leaf(plan.plan), "late": plan.late, "reason": plan.reason}
+            said = {
+                "number": plan.number,
+                "plan": cards.plan_leaf(plan.plan),
+                "late": plan.late,
+                "reason": plan.reason,
+            }
             if (str(plan.trial_id), str(plan.number)) in wanted:
                 yield f"{plan.trial_id}:{plan.number}", said
     elif kind == "decision":

@@ -65,7 +65,8 @@ def tell(told: Mapping[str, Any], unit: str, bound: float | None = None) -> Told
         word=str(words.VERDICTS[verdict]),
         sentence=_sentence(verdict, told, unit, bound),
         effect=figure(told["estimate"], unit, sign=True),
-        interval=_("zwischen %(low)s und %(high)s") % {"low": figure(low, unit, True), "high": figure(high, unit, True)},
+        interval=_("zwischen %(low)s und %(high)s")
+        % {"low": figure(low, unit, True), "high": figure(high, unit, True)},
         relative=f"{figure(100 * relative, '%', True)}" if relative is not None else "",
         grade=str(words.GRADES[grade]),
         method=str(words.METHODS.get(told["method"], told["method"])),
@@ -78,11 +79,29 @@ def _sentence(verdict: Verdict, told: Mapping[str, Any], unit: str, bound: float
     effect = {"effect": figure(told["estimate"], unit, True), "bound": figure(bound, unit)}
     match verdict:
         case Verdict.HELPED:
-            return _("Es hat geholfen: im Mittel %(effect)s. Durch Zufall käme das höchstens einmal in zwanzig Fällen vor.") % effect
+            return (
+                _(
+                    "Es hat geholfen: im Mittel %(effect)s. Durch Zufall käme "
+                    "das höchstens einmal in zwanzig Fällen vor."
+                )
+                % effect
+            )
         case Verdict.HARMED:
-            return _("Es wurde schlechter: im Mittel %(effect)s. Durch Zufall käme das höchstens einmal in zwanzig Fällen vor.") % effect
+            return (
+                _(
+                    "Es wurde schlechter: im Mittel %(effect)s. Durch Zufall käme "
+                    "das höchstens einmal in zwanzig Fällen vor."
+                )
+                % effect
+            )
         case Verdict.NO_LARGER:
-            return _("Ein Effekt, der größer ist als %(bound)s, ist ausgeschlossen. Diese Grenze stand vorher fest.") % effect
+            return (
+                _(
+                    "Ein Effekt, der größer ist als %(bound)s, ist "
+                    "ausgeschlossen. Diese Grenze stand vorher fest."
+                )
+                % effect
+            )
         case Verdict.UNKNOWN:
             return _("Wir wissen nicht, ob es geholfen hat. Der Unterschied kann Zufall sein.")
         case Verdict.DESCRIBED:
@@ -92,13 +111,22 @@ def _sentence(verdict: Verdict, told: Mapping[str, Any], unit: str, bound: float
 
 
 def _why(verdict: Verdict, grade: Grade, told: Mapping[str, Any], flags: list[Flag]) -> list[str]:
-    said = [words.flag_text(flag) for flag in flags if flag.blocks or flag.code in words.FLAGS and _matters(flag)]
+    said = [
+        words.flag_text(flag)
+        for flag in flags
+        if flag.blocks or (flag.code in words.FLAGS and _matters(flag))
+    ]
     if grade is Grade.DESCRIPTION:
         said.append(_("Der Plan wurde erst festgelegt, als die Daten schon da waren („nachträglich“)."))
     if verdict is Verdict.UNKNOWN and (told.get("p") or 1) <= 0.05 < (told.get("robust_p") or 1):
         said.append(words.flag_text(Flag("fragile")))
     if grade is Grade.OWN:
-        said.append(_("Es gibt keinen Vergleich mit Orten, in denen nichts geschah. Was sonst zur selben Zeit neu war, zählt mit."))
+        said.append(
+            _(
+                "Es gibt keinen Vergleich mit Orten, in denen nichts geschah. "
+                "Was sonst zur selben Zeit neu war, zählt mit."
+            )
+        )
     return said
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of, create_participant, may, remember_supporter, supporter_of
@@ -27,27 +28,34 @@ from soesmart.trials.models import Trial
 from soesmart.trials.queries import beliefs, rows, sentences
 from soesmart.trials.types import Choice, Group, Refused, ResultRow, Stage, Works
 
-BADGE = {"helped": "badge--done", "harmed": "badge--bad", "no_effect_larger_than": "badge", "described": "badge--open"}
+BADGE = {
+    "helped": "badge--done",
+    "harmed": "badge--bad",
+    "no_effect_larger_than": "badge",
+    "described": "badge--open",
+}
 STAGES = {
-    Stage.PLANNED: words.lazy("geplant"),
-    Stage.RUNNING: words.lazy("läuft"),
-    Stage.FINISHED: words.lazy("abgeschlossen"),
+    Stage.PLANNED: lazy("geplant"),
+    Stage.RUNNING: lazy("läuft"),
+    Stage.FINISHED: lazy("abgeschlossen"),
 }
 CHOICES = {
-    Choice.CONTINUE: words.lazy("weiterführen"),
-    Choice.ADAPT: words.lazy("ändern"),
-    Choice.STOP: words.lazy("beenden"),
+    Choice.CONTINUE: lazy("weiterführen"),
+    Choice.ADAPT: lazy("ändern"),
+    Choice.STOP: lazy("beenden"),
 }
 GROUPS = {
-    Group.RESIDENTS: words.lazy("Einwohnerinnen und Einwohner"),
-    Group.COUNCIL: words.lazy("Rat"),
-    Group.TEAM: words.lazy("Team der Stadt"),
+    Group.RESIDENTS: lazy("Einwohnerinnen und Einwohner"),
+    Group.COUNCIL: lazy("Rat"),
+    Group.TEAM: lazy("Team der Stadt"),
 }
 
 
 def listed(request: HttpRequest) -> HttpResponse:
     listing = [shown(one) for one in rows.trials()]
-    groups = [(stage, STAGES[stage], [one for one in listing if one["row"].stage is stage]) for stage in Stage]
+    groups = [
+        (stage, STAGES[stage], [one for one in listing if one["row"].stage is stage]) for stage in Stage
+    ]
     context = {
         "groups": [group for group in groups if group[2]],
         "lessons": [{"row": one, "works": rows.WORKS[one.works]} for one in rows.lessons()[:6]],
@@ -126,14 +134,20 @@ def _described(one: Trial) -> dict[str, Any] | None:
 
 def _lesson(one: Trial) -> dict[str, Any] | None:
     row = getattr(one, "lesson", None)
-    return {"works": rows.WORKS[Works(row.works)], "text": rules.as_text(row.text), "at": row.at} if row else None
+    return (
+        {"works": rows.WORKS[Works(row.works)], "text": rules.as_text(row.text), "at": row.at}
+        if row
+        else None
+    )
 
 
 def _stops(row: Any, done: tuple[ResultRow, ...]) -> list[Stop]:
     """What the page knows of its own line map."""
     stops = [Stop("trial", "filled", str(STAGES[row.stage]), row.url)]
     if done or row.verdict:
-        stops.append(Stop("result", "filled", str(words.VERDICTS[Verdict(row.verdict)]), f"{row.url}#ergebnis"))
+        stops.append(
+            Stop("result", "filled", str(words.VERDICTS[Verdict(row.verdict)]), f"{row.url}#ergebnis")
+        )
     if row.works:
         stops.append(Stop("lesson", "filled", str(rows.WORKS[row.works]), f"{row.url}#lehre"))
     return stops
@@ -146,12 +160,20 @@ def _desk(one: Trial) -> dict[str, Any]:
     blocked = [f for f in told.get("flags", ()) if f["blocks"]]
     known = set(newest.settled.values_list("code", flat=True)) if newest else set()
     plan = one.registrations.order_by("number").last()
-    initial = {**plan.plan, "hypothesis": plan.plan["hypothesis"]["de"], "stop_rule": plan.plan["stop_rule"]["de"]} if plan else None
+    initial = (
+        {**plan.plan, "hypothesis": plan.plan["hypothesis"]["de"], "stop_rule": plan.plan["stop_rule"]["de"]}
+        if plan
+        else None
+    )
     return {
         "newest": newest,
         "last": last,
         "to_settle": [
-            {"flag": f, "text": words.flag_text(_flag(f)), "form": SettleForm(initial={"code": f["code"]}, auto_id=f"id_{f['code']}_%s")}
+            {
+                "flag": f,
+                "text": words.flag_text(_flag(f)),
+                "form": SettleForm(initial={"code": f["code"]}, auto_id=f"id_{f['code']}_%s"),
+            }
             for f in {f["code"]: f for f in blocked}.values()
             if f["code"] not in known
         ],
@@ -174,7 +196,13 @@ def believe(request: HttpRequest, slug: str) -> HttpResponse:
     one, form, actor = found_or_404(slug), BeliefForm(request.POST), actor_of(request)
     if not form.is_valid():
         return redirect("trials:trial", slug)
-    group = Group.TEAM if "team" in actor.roles else Group.COUNCIL if "politics" in actor.roles else Group.RESIDENTS
+    group = (
+        Group.TEAM
+        if "team" in actor.roles
+        else Group.COUNCIL
+        if "politics" in actor.roles
+        else Group.RESIDENTS
+    )
     known = actor.participant or supporter_of(request)
     try:
         with transaction.atomic():
@@ -225,7 +253,13 @@ def _table(picture: dict[str, Any]) -> list[dict[str, Any]]:
     figure = sentences.figure
     triples = zip(picture["labels"], picture["values"], picture["path"], strict=True)
     return [
-        {"label": label, "value": figure(value), "path": figure(path), "gap": figure(value - path, sign=True), "after": at >= picture["start"]}
+        {
+            "label": label,
+            "value": figure(value),
+            "path": figure(path),
+            "gap": figure(value - path, sign=True),
+            "after": at >= picture["start"],
+        }
         for at, (label, value, path) in enumerate(triples)
     ]
 
@@ -262,9 +296,20 @@ def method(request: HttpRequest) -> HttpResponse:
             }
             for one in record["studies"]
         ]
-        methods.append({"name": words.METHODS.get(name, name), "passed": passed, "code": record["code"], "studies": studies})
+        methods.append(
+            {
+                "name": words.METHODS.get(name, name),
+                "passed": passed,
+                "code": record["code"],
+                "studies": studies,
+            }
+        )
     known = [
-        {"what": k["what"].removesuffix(": off by"), "value": sentences.figure(k["value"], "%"), "published": k["published"]}
+        {
+            "what": k["what"].removesuffix(": off by"),
+            "value": sentences.figure(k["value"], "%"),
+            "published": k["published"],
+        }
         for k in told.get("known", ())
     ]
     context = {

@@ -30,7 +30,9 @@ def planner(request: HttpRequest) -> HttpResponse:
         areas = [line.strip() for line in given["areas"].splitlines() if line.strip()]
         try:
             if runs and "auslosen" in request.POST:
-                made = cards.draw_lots(actor_of(request), given["title"], areas, given["periods"], given["seed"])
+                made = cards.draw_lots(
+                    actor_of(request), given["title"], areas, given["periods"], given["seed"]
+                )
                 return redirect("trials:drawn", made.id)
             context["plan"] = _plan(areas, given)
         except Refused as refused:
@@ -49,7 +51,16 @@ def _plan(areas: list[str], given: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"Höchstens {MOST_AREAS} Gebiete auf dieser Seite; mehr rechnet die Befehlszeile.")
     half = given["periods"] // 2
     told = planning.plan(
-        "rollout", half, given["periods"] - half, len(areas), given["noise"] or 1.0, 0.4, None, areas, given["seed"], RUNS
+        "rollout",
+        half,
+        given["periods"] - half,
+        len(areas),
+        given["noise"] or 1.0,
+        0.4,
+        None,
+        areas,
+        given["seed"],
+        RUNS,
     )
     figure = sentences.figure
     told["rows"] = [(figure(one["effect"]), figure(100 * one["power"], "%")) for one in told["curve"]]

@@ -37,7 +37,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, slug: str, form: forms.Form, name: str, act: Callable[[dict[str, Any]], object], done: str
+    request: HttpRequest,
+    slug: str,
+    form: forms.Form,
+    name: str,
+    act: Callable[[dict[str, Any]], object],
+    done: str,
 ) -> HttpResponse:
     require(actor_of(request), "trials.run")
     if form.is_valid():
@@ -59,7 +64,14 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         reason = given.pop("reason")
         cards.register(actor, one.id, given, reason)
 
-    return _act(request, slug, PlanForm(request.POST), "plan_form", act, _("Der Plan ist festgelegt und steht im Protokoll."))
+    return _act(
+        request,
+        slug,
+        PlanForm(request.POST),
+        "plan_form",
+        act,
+        _("Der Plan ist festgelegt und steht im Protokoll."),
+    )
 
 
 @require_POST
@@ -88,7 +100,14 @@ def settle(request: HttpRequest, slug: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> None:
         taking.settle_flag(actor, newest.id, given["code"], given["reason"])
 
-    return _act(request, slug, SettleForm(request.POST), "settle_form", act, _("Die Entscheidung steht öffentlich beim Ergebnis."))
+    return _act(
+        request,
+        slug,
+        SettleForm(request.POST),
+        "settle_form",
+        act,
+        _("Die Entscheidung steht öffentlich beim Ergebnis."),
+    )
 
 
 @require_POST
@@ -127,7 +146,14 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> None:
         cards.decide(actor, one.id, Choice(given["choice"]), given["reason"])
 
-    return _act(request, slug, DecisionForm(request.POST), "decision_form", act, _("Die Entscheidung ist veröffentlicht."))
+    return _act(
+        request,
+        slug,
+        DecisionForm(request.POST),
+        "decision_form",
+        act,
+        _("Die Entscheidung ist veröffentlicht."),
+    )
 
 
 @require_POST
@@ -137,4 +163,6 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> None:
         cards.teach(actor, one.id, Works(given["works"]), given["text"])
 
-    return _act(request, slug, LessonForm(request.POST), "lesson_form", act, _("Die Lehre ist veröffentlicht."))
+    return _act(
+        request, slug, LessonForm(request.POST), "lesson_form", act, _("Die Lehre ist veröffentlicht.")
+    )

@@ -100,7 +100,9 @@ def other_cycles(total: int) -> Iterator[Study]:
             wave = 3 * np.cos(2 * np.pi * np.arange(n) / (365.25 / 7 if cycle == 52 else cycle) + phase)
             found = single.analyse_many(worlds.ar1(rho, total, n, rng) + wave, before, cycle)
             name = f"{before}+{after} bei {cycle} je Runde, AR(1) {rho}: Fehlalarme"
-            yield Study("single", name, total, int(judged(found).sum()), 0.06, refused=int(found.refused.sum()))
+            yield Study(
+                "single", name, total, int(judged(found).sum()), 0.06, refused=int(found.refused.sum())
+            )
 
 
 WANDERING: dict[str, Worlds] = {
@@ -175,7 +177,7 @@ def place_series(total: int) -> Iterator[Study]:
 
 def _few_places(total: int, rng: np.random.Generator) -> Iterator[Study]:
     n, start, names, times = 48, 36, [str(k) for k in range(8)], np.arange(48, dtype=float)
-    tallies = {"conformal": [0, 0, 0], "difference": [0, 0, 0]}
+    tallies: dict[str, list[int]] = {"conformal": [0, 0, 0], "difference": [0, 0, 0]}
     for _ in range(total):
         panel = worlds.with_season(worlds.places(9, n, rng), rng)
         for at, shift in enumerate((0.0, 2.0)):
@@ -203,12 +205,12 @@ def real_places(panels: Mapping[str, Floats], each: int) -> Iterator[Study]:
                     row[0] += 1
                     row[1] += hit
                     row[2] += refused
-        for method, (series, hits, refused) in own.items():
-            yield Study(method, f"50 Staaten, {what}: Fehlalarme", series, hits, 0.07, refused=refused)
+        for method, row in own.items():
+            yield Study(method, f"50 Staaten, {what}: Fehlalarme", row[0], row[1], 0.07, refused=row[2])
             total = tallies.setdefault(method, [0, 0, 0])
-            tallies[method] = [a + b for a, b in zip(total, (series, hits, refused), strict=True)]
-    for method, (series, hits, refused) in tallies.items():
-        yield Study(method, "50 Staaten, alle: Fehlalarme", series, hits, 0.05, refused=refused)
+            tallies[method] = [a + b for a, b in zip(total, row, strict=True)]
+    for method, (series, hits, turned_away) in tallies.items():
+        yield Study(method, "50 Staaten, alle: Fehlalarme", series, hits, 0.05, refused=turned_away)
 
 
 def _placebos(

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The frozen answers of pabutools (made by `python -m tools.workshop oracle --freeze`)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools.workshop.oracle import FROZEN, counted
+
+ANSWERS = json.loads(FROZEN.read_text("utf-8"))
+
+
+def test_500_made_elections_come_out_as_with_pabutools():
+    assert len(ANSWERS["made"]) == 500
+    for row in ANSWERS["made"]:
+        assert counted(row) == row["winners"], row["seed"]
+
+
+@pytest.mark.parametrize("row", ANSWERS["files"], ids=lambda row: row["name"])
+def test_real_files_come_out_as_with_pabutools(row, shared):
+    path = next(Path(shared).rglob(row["name"]))
+    assert counted({"file": str(path), "cases": row["cases"]}) == row["winners"]

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report: one structure, page and PDF; checked by foreign programs where they are installed."""
+
+import os
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from soesmart.accounts.facade import Actor, Held
+from soesmart.kernel import clock
+from soesmart.strategy import facade, report
+from soesmart.strategy.actions.versioning import name_version
+from soesmart.strategy.imports.goals import import_goals
+
+MUSTERSTADT = Path(facade.__file__).parents[1] / "towns" / "musterstadt" / "strategy.toml"
+TEAM = Actor(grants=(Held("guest"), Held("team")))
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _strategy() -> None:
+    assert import_goals(MUSTERSTADT).problems == ()
+
+
+def test_made_again_another_day_it_is_byte_for_byte_the_same(monkeypatch):
+    first = report.pdf(report.report(2024))
+    later = clock.now() + timedelta(days=40)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert report.pdf(report.report(2024)) == first
+    assert first.startswith(b"%PDF")
+
+
+def test_it_knows_only_what_was_measured_by_then():
+    lines = {part.main.name: part.main for part in report.report(2023).parts if part.main}
+    assert lines["Beispiel: Wege mit dem Rad"].period == "2022"
+    lines = {part.main.name: part.main for part in report.report(2024).parts if part.main}
+    assert (lines["Beispiel: Wege mit dem Rad"].period, lines["Beispiel: Wege mit dem Rad"].badge) == (
+        "2024",
+        "falsche Richtung",
+    )
+
+
+def test_the_decision_stands_in_the_report_of_its_time():
+    name_version(
+        TEAM, "Erste Fassung", date(2024, 6, 1), "Rat, Vorlage 7", "https://example.org/oparl/paper/7"
+    )
+    assert "Vorlage 7" in report.report(2024).decision
+    assert report.report(2023).decision == ""
+    page = Client().get("/ziele/bericht/2024/").content.decode()
+    assert "https://example.org/oparl/paper/7" in page
+
+
+def test_page_and_pdf_open():
+    assert Client().get("/ziele/bericht/2024/").status_code == 200
+    answer = Client().get("/ziele/bericht/2024.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("checker", ["pdfua", "outloud"])
+def test_foreign_checkers_find_no_error(tmp_path: Path, checker: str):
+    folder = Path(os.environ.get("ORACLES_VENV", Path(__file__).parents[2] / ".venv-oracles")) / "bin"
+    program = folder / checker
+    if not program.exists():
+        pytest.skip(f"{checker} is not installed in {folder}")
+    path = tmp_path / "bericht.pdf"
+    path.write_bytes(report.pdf(report.report(2024)))
+    words = ["check", str(path)] if checker == "pdfua" else [str(path)]
+    done = subprocess.run([program, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
