@@ -6,14 +6,12 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from soesmart.alliance import queries
 from soesmart.projects import facade as projects
 
 
 def abschauen(key: UUID, language: str) -> str:
-    row = projects.rows_by_id([key]).get(key)
-    if row is None:
+    found = projects.copied(key)
+    if found is None:
         return ""
     with translation.override(language):
-        context = {"row": row, "from_elsewhere": queries.letter_of(row.slug) is not None}
-        return render_to_string("alliance/panel.html", context)
+        return render_to_string("alliance/panel.html", {"slug": found[0], "from_elsewhere": found[1]})

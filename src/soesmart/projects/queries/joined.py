@@ -64,12 +64,6 @@ def _application(row: Application) -> t.ApplicationRow:
     )
 
 
-def sponsor_name(key: UUID) -> str:
-    """The name a resident wished to be shown with the project, or nothing."""
-    rows = Application.objects.filter(project__public_id=key, state=t.ApplicationState.ACCEPTED)
-    return rows.exclude(name="").values_list("name", flat=True).first() or ""
-
-
 def export_of(participant: UUID) -> Mapping[str, Any]:
     names = ("title", "cost", "place", "name", "state", "reason", *QUESTIONS)
     return {

@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from soesmart.kernel.folding import fold, words
 from soesmart.kernel.room import Node, NodeText
 from soesmart.projects import types as t
-from soesmart.projects.models import Project, Village, Yardstick
+from soesmart.projects.models import Application, Project, Village, Yardstick
 from soesmart.projects.queries import reading
 from soesmart.projects.words import STATUS
+
+_REPORTING = frozenset({t.SponsorKind.RESIDENT, t.SponsorKind.ASSOCIATION, t.SponsorKind.COMPANY})
+"""Only whoever has an agreement with the town reports."""
 
 
 def projects(filters: t.Filters | None = None, cursor: str = "", limit: int = 30) -> t.Page:
@@ -66,11 +69,13 @@ def drafts() -> tuple[t.ProjectRow, ...]:
 
 
 def _view(found: QuerySet[Project]) -> t.ProjectView | None:
-    row = found.select_related("merged_into").first()
+    wished = Application.objects.filter(project=OuterRef("pk"), state=t.ApplicationState.ACCEPTED)
+    named = Subquery(wished.exclude(name="").values("name")[:1])
+    row = found.select_related("merged_into").annotate(sponsor_name=named).first()
     if row is None:
         return None
     steps = list(row.steps.order_by("at", "pk"))
-    reports = list(row.reports.order_by("at", "pk"))
+    reports = list(row.reports.order_by("at", "pk")) if row.sponsor in _REPORTING else []
     return reading.to_view(row, steps, reports, list(Yardstick.objects.all()), reading.today())
 
 
@@ -83,6 +88,13 @@ def rows_by_id(keys: Sequence[UUID]) -> Mapping[UUID, t.ProjectRow]:
 def known(keys: Sequence[UUID]) -> frozenset[UUID]:
     """Which are stored at all, drafts too."""
     return frozenset(Project.objects.filter(public_id__in=list(keys)).values_list("public_id", flat=True))
+
+
+def copied(key: UUID) -> tuple[str, bool] | None:
+    """(slug, whether it came from another town) of a public project."""
+    rows = Project.objects.filter(public_id=key, published=True).values_list("slug", "origin")
+    row = rows.first()
+    return (row[0], row[1] is not None) if row else None
 
 
 def find(name: str) -> UUID | None:

@@ -61,7 +61,9 @@ def continuation(document: Json) -> t.Continuation:
 def to_row(row: Project, at: date) -> t.ProjectRow:
     """One line of a list, from the row alone: the places stand in the document too."""
     document = row.document
-    sponsor = document.get("sponsor", {"kind": "unknown"})
+    sponsor = {"kind": "unknown", **document.get("sponsor", {})}
+    if sponsor["kind"] == t.SponsorKind.RESIDENT:  # named only as they wished when they applied
+        sponsor["name"] = getattr(row, "sponsor_name", None) or ""
     return t.ProjectRow(
         id=row.public_id,
         slug=row.slug,

@@ -9,7 +9,6 @@ from soesmart.kernel.cents import Cents, format_euros
 from soesmart.kernel.words import LocalText
 from soesmart.projects import types as t
 from soesmart.projects import words
-from soesmart.projects.queries.joined import sponsor_name
 from soesmart.projects.views import shown
 
 
@@ -49,10 +48,8 @@ def context(view: t.ProjectView, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _sponsor(view: t.ProjectView) -> str:
-    """Residents are named only as they wished when they applied."""
-    named = sponsor_name(view.id) if view.sponsor.kind is t.SponsorKind.RESIDENT else view.sponsor.name
     word = str(words.SPONSOR[view.sponsor.kind])
-    return f"{named} ({word})" if named else word
+    return f"{view.sponsor.name} ({word})" if view.sponsor.name else word
 
 
 def _bound(view: t.ProjectView) -> dict[str, str]:
