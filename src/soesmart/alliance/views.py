@@ -37,7 +37,8 @@ def _page(request: HttpRequest, form: LetterForm, **more: Any) -> HttpResponse:
 
 def shared(request: HttpRequest) -> JsonResponse:
     """What other towns may copy from here."""
-    rows, cursor = [], ""
+    rows: list[Any] = []
+    cursor = ""
     while True:
         found = projects.projects(cursor=cursor, limit=300)
         rows += found.rows
