@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
         return prepare(int(arguments[1]), Path(arguments[2]))
     if arguments[:1] == ["open"]:
         return open_box(arguments[1])
-    number = 400 if "--quick" in arguments else 6000
+    number = 1500 if "--quick" in arguments else 6000
     results = [*_measured("SQLite", "", number)]
     with postgres.server() as server:
         import psycopg  # inline: only here
