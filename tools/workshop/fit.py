@@ -25,6 +25,7 @@ TUNING = (
     "tuning_fourth",
     "tuning_fifth",
     "tuning_sixth",
+    "tuning_seventh",
     "tuning_nothing",
 )
 RIDGE = 0.5

@@ -44,7 +44,7 @@ def test_the_nearest_fact_comes_first():
 def test_what_must_be_named_must_be_named():
     assert first("Wann ist Weihnachten?") is None
     assert first("Wie viel Geld hast du?") is None
-    unnamed = [match for match in INDEX.match("Wie viel Geld hast du?") if match.features.unmet]
+    unnamed = [match for match in INDEX.match("Welches Geld?") if match.features.unmet]
     assert "geld" in [match.slug for match in unnamed]
     assert all(match.confidence < 0.6 for match in unnamed), "listed, never put forward"
 

@@ -16,6 +16,7 @@ _WEAK_WEIGHT: Final = 0.15
 _TITLE, _TEXT = 0.9, 0.45
 _UNSURE: Final = 0.55
 """Most that is said for a fact when a concept it needs is not named: listed, never put forward."""
+_WORTH_A_LOOK: Final = 0.35
 _MEANT: Final = 0.35
 """From this strength on a concept counts as named in the question."""
 
@@ -84,7 +85,8 @@ class Index:
         parts = _sentences(text)
         for part in parts if len(parts) > 1 else ():
             for index, candidate in self._candidates(part, context).items():
-                if (-candidate.unmet, candidate.score) > (-whole[index].unmet, whole[index].score):
+                known = whole.get(index)
+                if known is None or (-candidate.unmet, candidate.score) > (-known.unmet, known.score):
                     whole[index] = candidate
         ranked = sorted(whole.values(), key=lambda c: (c.unmet > 0, -c.score, c.slug))[:limit]
         return tuple(sorted((_judged(c, ranked) for c in ranked), key=lambda m: (-m.confidence, m.slug)))
@@ -102,13 +104,15 @@ class Index:
             self._lexicon.subjects(text),
             self._lexicon.strange_places(text),
         )
-        return {
-            index: self._candidate(index, entry, query)
+        found = (
+            (index, self._candidate(index, entry, query))
             for index, entry in enumerate(self._entries)
             if not _names(context, entry.unless)
-        }
+        )
+        return {index: candidate for index, candidate in found if candidate}
 
-    def _candidate(self, index: int, entry: Entry, query: _Phrasing) -> _Candidate:
+    def _candidate(self, index: int, entry: Entry, query: _Phrasing) -> _Candidate | None:
+        """None where a needed concept is not named and hardly a word fits: that would never be listed."""
         profile = self._profiles[index]
         explained = dict.fromkeys(("content", "weak", "other", "elsewhere", "unknown"), 0.0)
         missing = dict(explained)
@@ -117,12 +121,14 @@ class Index:
             explained[unit.kind] += weight * part
             missing[unit.kind] += weight * (1 - part)
         matched, total = sum(explained.values()), sum(query.weights)
+        unmet = sum(not _names(query.keys, group) for group in entry.needs)
+        if unmet and matched < _WORTH_A_LOOK * total:
+            return None
         alike = [(_similarity(query, phrasing), phrasing) for phrasing in self._phrasings[index]]
         similar, best = max(alike, key=lambda pair: pair[0])
         shared = len(query.grams & best.grams)
         spelling = 2 * shared / (len(query.grams) + len(best.grams))
         covered = matched / total
-        unmet = sum(not _names(query.keys, group) for group in entry.needs)
         score = 0.6 * similar + 0.25 * covered + 0.1 * spelling + 0.06 * (len(entry.needs) - unmet)
         values = {
             "similar": similar,
