@@ -78,7 +78,7 @@ def unmeasured() -> Iterator[Gap]:
     last = measured_until()
     found = []
     for key, resolution in Indicator.objects.values_list("pk", "resolution"):
-        until, step = last.get(key), RESOLUTIONS[resolution]
+        until, step = last.get(key), RESOLUTIONS.get(resolution, 0)  # type: ignore[call-overload]
         if until is None:
             found.append(Gap("strategy.indicator", key, "noch nie gemessen"))
         elif step and today > until + timedelta(days=step):
