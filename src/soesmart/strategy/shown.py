@@ -103,6 +103,11 @@ def shown_all(rows: Iterable[IndicatorRow]) -> list[Shown]:
     return [shown(row) for row in rows]
 
 
+def standing(row: IndicatorRow, values: Sequence[Newest], on: date) -> way.Standing:
+    """Where it stood on a day, without words."""
+    return standing_of(row, _measured(values), on)
+
+
 def standing_of(row: IndicatorRow, measured: Sequence[way.Point], on: date) -> way.Standing:
     baseline = way.Point(row.baseline.on, row.baseline.value) if row.baseline else None
     target = [way.Point(point.on, point.value) for point in row.target]
