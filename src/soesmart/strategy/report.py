@@ -22,7 +22,7 @@ from soesmart.strategy import facade
 from soesmart.strategy.engine.charta import CHARTA, SDGS
 from soesmart.strategy.queries.indicators import newest_until
 from soesmart.strategy.queries.versions import in_force
-from soesmart.strategy.shown import Shown, day, local, shown, today
+from soesmart.strategy.shown import Shown, day, local, shown, standing, today
 from soesmart.strategy.types import GoalRow, IndicatorRow, LevelRow
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
@@ -93,7 +93,7 @@ def report(year: int) -> Report:
     decided = in_force(on)
     parts = tuple(_parts(goals, levels, mains, others, newest, on))
     strategy = facade.strategy()
-    states = [shown(row, newest.get(row.id, ()), on).standing for row in mains.values()]
+    states = [standing(row, newest.get(row.id, ()), on) for row in mains.values()]
     return Report(
         year=year,
         on=on,

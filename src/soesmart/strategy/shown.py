@@ -103,6 +103,11 @@ def shown_all(rows: Iterable[IndicatorRow]) -> list[Shown]:
     return [shown(row) for row in rows]
 
 
+def standing(row: IndicatorRow, values: Sequence[Newest], on: date) -> way.Standing:
+    """Where it stood on a day, without words."""
+    return standing_of(row, _measured(values), on)
+
+
 def standing_of(row: IndicatorRow, measured: Sequence[way.Point], on: date) -> way.Standing:
     baseline = way.Point(row.baseline.on, row.baseline.value) if row.baseline else None
     target = [way.Point(point.on, point.value) for point in row.target]
@@ -110,8 +115,9 @@ def standing_of(row: IndicatorRow, measured: Sequence[way.Point], on: date) -> w
 
 
 def _measured(values: Sequence[Value] | Sequence[Newest]) -> list[way.Point]:
-    ordered = sorted((value.period_end, value.period_start, value.value) for value in values)
-    return [way.Point(end, number) for end, _start, number in ordered]
+    given: Sequence[Value | Newest] = values
+    ordered = sorted(given, key=lambda value: (value.period_end, value.period_start))
+    return [way.Point(value.period_end, value.value) for value in ordered]
 
 
 def unit_of(row: IndicatorRow, value: Decimal) -> str:

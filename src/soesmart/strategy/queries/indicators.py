@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -168,22 +168,29 @@ def by_slugs(slugs: Sequence[str]) -> tuple[IndicatorRow, ...]:
 
 
 def newest_until(on: date) -> Mapping[UUID, tuple[Newest, ...]]:
-    """Of every indicator the last two numbers that count among those whose period ended by `on`."""
-    fields = (
-        "indicator",
-        "period_start",
-        "period_end",
-        "number",
-        "period_label",
-        "mantissa",
-        "scale",
-        "source",
-    )
-    rows = Value.objects.filter(aside=False, period_end__lte=on)
-    rows = rows.order_by("indicator", "-period_end", "-period_start", "-number")
-    found: dict[UUID, list[Newest]] = {}
-    for key, start, end, _number, label, mantissa, scale, source in rows.values_list(*fields).iterator(5_000):
-        mine = found.setdefault(key, [])
-        if len(mine) < 2 and not (mine and (mine[-1].period_start, mine[-1].period_end) == (start, end)):
-            mine.append(Newest(start, end, label, Decimal(mantissa).scaleb(-scale), source))
-    return {key: tuple(mine) for key, mine in found.items()}
+    """Of every indicator the last two numbers that count among those whose period ended by `on`.
+
+    What was measured last lies on the row. For a year gone by only the last years before it are read, and
+    everything only of those that have less than two numbers there.
+    """
+    found = {row.pk: tuple(_newest(one) for one in row.newest) for row in Indicator.objects.only("newest")}
+    later = [key for key, rows in found.items() if rows and rows[0].period_end > on]
+    recent = _last_two(later, on, on - _RECENT)
+    few = [key for key in later if len(recent.get(key, ())) < 2]
+    return found | {key: recent.get(key, ()) for key in later} | _last_two(few, on)
+
+
+_RECENT = timedelta(days=800)
+
+
+def _last_two(keys: Sequence[UUID], on: date, since: date = date.min) -> dict[UUID, tuple[Newest, ...]]:
+    fields = ("indicator", "period_start", "period_end", "period_label", "mantissa", "scale", "source")
+    found: dict[UUID, list[Newest]] = {key: [] for key in keys}
+    for part in (keys[at : at + 500] for at in range(0, len(keys), 500)):
+        rows = Value.objects.filter(aside=False, period_end__lte=on, period_end__gt=since, indicator__in=part)
+        rows = rows.order_by("indicator", "-period_end", "-period_start", "-number")
+        for key, start, end, label, mantissa, scale, source in rows.values_list(*fields).iterator(5_000):
+            mine = found[key]
+            if len(mine) < 2 and not (mine and (mine[-1].period_start, mine[-1].period_end) == (start, end)):
+                mine.append(Newest(start, end, label, Decimal(mantissa).scaleb(-scale), source))
+    return {key: tuple(rows) for key, rows in found.items()}
