@@ -15,6 +15,7 @@ from soesmart.places.facade import Place, local_places
 from soesmart.projects import types as t
 from soesmart.projects.engine import oc4ids
 from soesmart.projects.engine.calendar import Day
+from soesmart.projects.engine.document import day
 from soesmart.projects.models import BenefitRow, Project
 from soesmart.projects.queries import reading
 from soesmart.projects.queries.lists import narrowed
@@ -102,9 +103,9 @@ def _dated(row: Project) -> Iterator[Dated]:
         ("decision", reading.continuation(document).decision_on, False, None),
     ]
     for milestone in document.get("milestones", ()):
-        done = reading.day(milestone.get("done"))
-        on = done or reading.day(milestone.get("due"))
-        told.append(("milestone", on, done is not None, reading.text(milestone["title"])))
+        finished = day(milestone.get("done"))
+        on = finished or day(milestone.get("due"))
+        told.append(("milestone", on, finished is not None, reading.text(milestone["title"])))
     title, url = reading.text(document["title"]), reverse("projects:project", args=[row.slug])
     for number, (kind, on, done, text) in enumerate(told):
         if on is not None:
