@@ -11,8 +11,8 @@ from django.test import Client
 from soesmart.accounts.facade import Actor, Held, NotAllowed, open_receipt
 from soesmart.ask.models import Contribution
 from soesmart.kernel import clock
-from soesmart.stall import actions, keys, queries
 from soesmart.kernel.envelope import seal
+from soesmart.stall import actions, keys, queries
 from soesmart.stall.models import Entry, Stall
 from soesmart.stall.types import Opened
 from tests.people import signed_in

@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.test import Client
+from soesmart.strategy.gaps import not_measured, without_kennzahl
 
 from soesmart.accounts.facade import Actor, Held, NotAllowed
 from soesmart.kernel.log.models import Pending
 from soesmart.strategy import facade
 from soesmart.strategy.actions import breaking
-from soesmart.strategy.gaps import not_measured, without_kennzahl
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.ladders import compared, import_ladders
 from soesmart.strategy.models import Breakdown, Goal, SubQuestion

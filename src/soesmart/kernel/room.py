@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from soesmart.kernel.node_text import NodeText as NodeText
 from soesmart.kernel.settings import Setting
 from soesmart.kernel.words import LocalText
 
@@ -97,15 +98,6 @@ class Node:
     state: str = ""
     """A word or two in the language of the page: how far it is."""
     since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NodeText:
-    """What a node says and where it belongs, for finding nodes that go together."""
-
-    text: str
-    places: tuple[str, ...] = ()
-    """Slugs of places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -102,7 +103,7 @@ def answer(question: Question) -> Sequence[Card]:
     if not left:
         return ()
     pairs = grants.cube()
-    found = {}
+    found: dict[str, list[Any]] = {}
     for grant, entry in pairs:
         if entry.project_name and _names(entry.project_name, left):
             found.setdefault(entry.project_name, []).append((grant, entry))

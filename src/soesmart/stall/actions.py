@@ -16,9 +16,9 @@ from soesmart.ask import facade as ask
 from soesmart.ask.types import Kind, Near, NewContribution, Where
 from soesmart.ask.types import Refused as AskRefused
 from soesmart.kernel import clock
+from soesmart.kernel.envelope import BadEnvelope, open_sealed, public_key, stall_of
 from soesmart.kernel.log.actions import stage
 from soesmart.stall import keys
-from soesmart.kernel.envelope import BadEnvelope, open_sealed, public_key, stall_of
 from soesmart.stall.models import Entry, Stall
 from soesmart.stall.types import CODE, Closed, Later, Opened, Slip
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Count, Q
 
 from soesmart.kernel import clock
-from soesmart.stall.actions import HELD, content, leaf
 from soesmart.kernel.envelope import BadEnvelope
+from soesmart.stall.actions import HELD, content, leaf
 from soesmart.stall.models import Entry, Stall
 from soesmart.stall.types import HeldRow, Later, StallRow
 

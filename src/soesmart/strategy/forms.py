@@ -80,7 +80,7 @@ class GoalForm(_Proposal):
         if snapshot:
             for name, language in _LANGUAGES:
                 self.initial[f"text_{name}"] = (snapshot["text"] or {"texts": {}})["texts"].get(language, "")
-            self.initial |= {key: snapshot[key] for key in ("level", "parent", "as_of", "charta")}
+            self.initial.update({key: snapshot[key] for key in ("level", "parent", "as_of", "charta")})
             self.initial["sdgs"] = [str(number) for number in snapshot["sdgs"]]
             self.initial["sources"] = _sources_told(snapshot["sources"])
 
@@ -145,7 +145,7 @@ class IndicatorForm(_Proposal):
         self._open(snapshot)
         if snapshot:
             same = ("goal", "main", "unit", "kind", "direction", "resolution", "geography")
-            self.initial |= {key: snapshot[key] for key in same}
+            self.initial.update({key: snapshot[key] for key in same})
             self.initial["source"] = _sources_told([snapshot["source"]])
             self.initial["words"] = ", ".join(snapshot["words"])
             self.initial["target"] = "\n".join(f"{p['on']}; {p['value']}" for p in snapshot["target"])

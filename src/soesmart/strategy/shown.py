@@ -110,8 +110,8 @@ def standing_of(row: IndicatorRow, measured: Sequence[way.Point], on: date) -> w
 
 
 def _measured(values: Sequence[Value] | Sequence[Newest]) -> list[way.Point]:
-    ordered = sorted(values, key=lambda value: (value.period_end, value.period_start))
-    return [way.Point(value.period_end, value.value) for value in ordered]
+    ordered = sorted((value.period_end, value.period_start, value.value) for value in values)
+    return [way.Point(end, number) for end, _start, number in ordered]
 
 
 def unit_of(row: IndicatorRow, value: Decimal) -> str:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""./run bench casting [--quick]: 16 clients cast through the real server, on SQLite and on PostgreSQL, fsync on.
+"""./run bench casting [--quick]: 16 clients cast through the real server, on both databases, fsync on.
 
-First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle, clients that send
-again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one ballot,
-and every acknowledged receipt must be among the counted ones.
+First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle, clients that
+send again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one
+ballot, and every acknowledged receipt must be among the counted ones.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
         return prepare(int(arguments[1]), Path(arguments[2]))
     if arguments[:1] == ["open"]:
         return open_box(arguments[1])
-    number = 400 if "--quick" in arguments else 6000
+    number = 1500 if "--quick" in arguments else 6000
     results = [*_measured("SQLite", "", number)]
     with postgres.server() as server:
         import psycopg  # inline: only here

@@ -87,4 +87,5 @@ def late() -> Iterator[Gap]:
     )
     zone = settings.SOESMART["town.time_zone"]
     for key, due in rows.values_list("public_id", "due_at"):
+        assert due is not None  # filtered
         yield Gap(NODE, key, _("Antwort überfällig"), clock.local_date(due - timedelta(seconds=1), zone))

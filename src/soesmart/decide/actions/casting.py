@@ -89,7 +89,7 @@ def unknown_code() -> Refused:
 
 def _cast(given: _Given) -> CastReceipt:
     casting(given.vote)
-    vote = Vote.objects.only(*_NEEDED).get(pk=given.vote)
+    vote = _now(given.vote)
     require_open(vote, given.new)
     try:
         choices = checked(sheet_of(vote), given.new.choices)
@@ -102,6 +102,14 @@ def _cast(given: _Given) -> CastReceipt:
         return _first(vote, given, choices)
     earlier = Ballot.objects.select_for_update().get(pk=given.name)
     return _again(vote, given, choices, earlier)
+
+
+def _now(vote: UUID) -> Vote:
+    """The vote as it stands at this moment, without its long texts."""
+    sql = f"SELECT id, {', '.join(_NEEDED)} FROM decide_vote WHERE id = %s"  # noqa: S608  own names
+    for row in Vote.objects.raw(sql, [_stored(vote)]):
+        return row
+    raise Vote.DoesNotExist(str(vote))
 
 
 def _stored(vote: UUID) -> Any:
@@ -165,7 +173,8 @@ def _again(vote: Vote, given: _Given, choices: Mapping[str, int], row: Ballot) -
         raise Refused(
             "replayed",
             _(
-                "Diese Fassung haben Sie inzwischen ersetzt. Es gilt die neuere. Bitte laden Sie die Seite neu."
+                "Diese Fassung haben Sie inzwischen ersetzt. Es gilt die neuere. "
+                "Bitte laden Sie die Seite neu."
             ),
         )
     earlier = (*before["earlier"], before["attempt"])[-_REMEMBERED:]

@@ -90,7 +90,9 @@ def draft(text: str, profile: Profile, other: int) -> Draft:
 
 def slug(name: str) -> str:
     """A short key of letters, digits and hyphens."""
-    spelt = name.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    spelt = name.casefold()
+    for letter, plainly in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        spelt = spelt.replace(letter, plainly)
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "position"
 

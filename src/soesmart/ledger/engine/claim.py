@@ -79,7 +79,9 @@ class Claim:
 
 def claim(entries: Sequence[Entry], terms: Terms, since: date, day: date) -> Claim:
     vouchers = list(of(until(entries, day), Effect.VOUCHER))
-    period, cumulative, refused = {}, {}, {}
+    period: dict[str, int] = {}
+    cumulative: dict[str, int] = {}
+    refused: dict[str, int] = {}
     for entry in vouchers:
         if not entry.eligible:
             refused[entry.position] = refused.get(entry.position, 0) + entry.cents

@@ -82,7 +82,10 @@ class Proof:
 
 def proof(entries: Sequence[Entry], terms: Terms, day: date, tolerance: int | None = None) -> Proof:
     seen = list(until(entries, day))
-    planned, eligible, refused, forwarded = {}, {}, {}, {}
+    planned: dict[str, int] = {}
+    eligible: dict[str, int] = {}
+    refused: dict[str, int] = {}
+    forwarded: dict[str, int] = {}
     reasons: dict[str, int] = {}
     for entry in of(entries, Effect.PLAN):
         planned[entry.position] = planned.get(entry.position, 0) + entry.cents

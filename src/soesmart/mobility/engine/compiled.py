@@ -77,21 +77,21 @@ if PLAIN:
 else:
 
     @compiled
-    def lower(out: NDArray[Any], other: NDArray[Any]) -> None:
+    def lower(out: NDArray[Any], other: NDArray[Any]) -> None:  # type: ignore[misc]  # the same to callers
         for lane in range(out.shape[0]):
             out[lane] = min(out[lane], other[lane])
 
     @compiled
-    def lesser(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:
+    def lesser(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:  # type: ignore[misc]  # the same to callers
         for lane in range(out.shape[0]):
             out[lane] = min(one[lane], other[lane])
 
     @compiled
-    def lower_one_more(out: NDArray[Any], other: NDArray[Any]) -> None:
+    def lower_one_more(out: NDArray[Any], other: NDArray[Any]) -> None:  # type: ignore[misc]  # the same to callers
         for lane in range(out.shape[0]):
             out[lane] = min(out[lane], other[lane] + 1)
 
     @compiled
-    def lesser_one_more(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:
+    def lesser_one_more(out: NDArray[Any], one: NDArray[Any], other: NDArray[Any]) -> None:  # type: ignore[misc]  # the same to callers
         for lane in range(out.shape[0]):
             out[lane] = min(one[lane] + 1, other[lane])

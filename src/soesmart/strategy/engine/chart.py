@@ -13,7 +13,7 @@ from decimal import Decimal
 from html import escape
 
 WIDTH, HEIGHT = 480, 270
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 18, 22, 32
+_LEFT, _RIGHT, _TOP, _BOTTOM = 76, 24, 22, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _axes(scale: _Scale, told: Callable[[Decimal], str]) -> Iterator[str]:
 
 def _years(scale: _Scale) -> Sequence[int]:
     first, last = (date.fromordinal(int(day)).year for day in (scale.first, scale.last))
-    step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if (last - first) / size <= 6)
+    step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if (last - first) / size <= 5)
     return [
         year
         for year in range(first, last + 1)

@@ -76,9 +76,10 @@ def unmeasured() -> Iterator[Gap]:
     """Indicators without a value for longer than their resolution promises, oldest first."""
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
     last = measured_until()
+    steps: Mapping[str, int] = {str(name): days for name, days in RESOLUTIONS.items()}
     found = []
     for key, resolution in Indicator.objects.values_list("pk", "resolution"):
-        until, step = last.get(key), RESOLUTIONS[resolution]
+        until, step = last.get(key), steps[resolution]
         if until is None:
             found.append(Gap("strategy.indicator", key, "noch nie gemessen"))
         elif step and today > until + timedelta(days=step):

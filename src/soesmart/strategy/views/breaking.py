@@ -31,7 +31,11 @@ from soesmart.strategy.views.public import may_edit
 def big(request: HttpRequest) -> HttpResponse:
     rows = queries.breakdowns()
     topics = [(topic, [row for row in rows if row.topic == topic.slug]) for topic in TOPICS]
-    context = {"topics": topics, "may_edit": may_edit(request), "typed": request.GET.get("code", "")}
+    context: dict[str, Any] = {
+        "topics": topics,
+        "may_edit": may_edit(request),
+        "typed": request.GET.get("code", ""),
+    }
     if context["typed"]:
         try:
             return redirect("strategy:breakdown", read_code(context["typed"]))

@@ -69,7 +69,7 @@ def _branch(goal: GoalRow, below: Any, roles: Any, main: Any, depth: int) -> dic
 
 
 def _count(children: list[dict[str, Any]]) -> int:
-    return len(children) + sum(child["count"] for child in children)
+    return len(children) + sum(int(child["count"]) for child in children)
 
 
 def goal(request: HttpRequest, slug: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
 from soesmart.kernel.folding import fold, words
-from soesmart.kernel.room import NodeText
+from soesmart.kernel.node_text import NodeText
 
 K = TypeVar("K", bound=Hashable)
 LEAST = 0.3
