@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -37,7 +38,7 @@ def _page(request: HttpRequest, form: LetterForm, **more: Any) -> HttpResponse:
 
 def shared(request: HttpRequest) -> JsonResponse:
     """What other towns may copy from here."""
-    rows: list[Any] = []
+    rows: list[projects.ProjectRow] = []
     cursor = ""
     while True:
         found = projects.projects(cursor=cursor, limit=300)
@@ -66,6 +67,14 @@ def letter(request: HttpRequest, slug: str) -> HttpResponse:
     if text is None:
         raise Http404
     return _file(text, f"{slug}.soesmart.txt")
+
+
+def letter_of(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The same by the project's id, which pages know without asking."""
+    row = projects.rows_by_id([key]).get(key)
+    if row is None:
+        raise Http404
+    return redirect("alliance:letter", row.slug)
 
 
 def origin(request: HttpRequest, slug: str) -> HttpResponse:

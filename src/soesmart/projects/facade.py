@@ -2,7 +2,7 @@
 """The town's projects, for other rooms. What is not public does not exist here."""
 
 from soesmart.projects.actions.sharing import adopt, adopted, shareable
-from soesmart.projects.queries.lists import by_slug, copied, describe, project, projects, rows_by_id
+from soesmart.projects.queries.lists import by_slug, describe, project, projects, rows_by_id
 from soesmart.projects.types import (
     Benefit,
     Continuation,
@@ -48,7 +48,6 @@ __all__ = (
     "adopt",
     "adopted",
     "by_slug",
-    "copied",
     "describe",
     "project",
     "projects",

@@ -106,11 +106,8 @@ def adopt(document: Json, origin: Origin) -> tuple[str, bool]:
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
     with transaction.atomic():
         for known in Project.objects.exclude(origin=None).only("slug", "origin"):
-            if (
-                known.origin
-                and known.origin["key"] == origin.key
-                and known.origin["project"] == origin.project
-            ):
+            there = known.origin or {}
+            if (there.get("key"), there.get("project")) == (origin.key, origin.project):
                 return known.slug, False
         taken = {name: document[name] for name in _TAKEN if name in document}
         taken |= {"status": "idea", "phase": "unknown", "as_of": f"{today:%Y-%m}"}

@@ -90,13 +90,6 @@ def known(keys: Sequence[UUID]) -> frozenset[UUID]:
     return frozenset(Project.objects.filter(public_id__in=list(keys)).values_list("public_id", flat=True))
 
 
-def copied(key: UUID) -> tuple[str, bool] | None:
-    """(slug, whether it came from another town) of a public project."""
-    rows = Project.objects.filter(public_id=key, published=True).values_list("slug", "origin")
-    row = rows.first()
-    return (row[0], row[1] is not None) if row else None
-
-
 def find(name: str) -> UUID | None:
     return Project.objects.filter(slug=name[:80]).values_list("public_id", flat=True).first()
 

@@ -103,9 +103,9 @@ def _dated(row: Project) -> Iterator[Dated]:
         ("decision", reading.continuation(document).decision_on, False, None),
     ]
     for milestone in document.get("milestones", ()):
-        reached = day(milestone.get("done"))
-        when = reached or day(milestone.get("due"))
-        told.append(("milestone", when, reached is not None, reading.text(milestone["title"])))
+        finished = day(milestone.get("done"))
+        on = finished or day(milestone.get("due"))
+        told.append(("milestone", on, finished is not None, reading.text(milestone["title"])))
     title, url = reading.text(document["title"]), reverse("projects:project", args=[row.slug])
     for number, (kind, on, done, text) in enumerate(told):
         if on is not None:

@@ -14,8 +14,10 @@ from soesmart.projects import types as t
 from soesmart.projects import words
 from soesmart.projects.queries import reading, whole
 from soesmart.projects.views import shown
-from soesmart.projects.views.pages import groups
+from soesmart.projects.views.pages import PER_PAGE, groups
 
+DAYS = 200
+"""So many days stand on one page of the years."""
 DAY_WORDS: Mapping[str, object] = {
     "starts": gettext_lazy("Beginn"),
     "ends": gettext_lazy("Ende"),
@@ -93,22 +95,35 @@ def _own_points(rows: Sequence[shown.Shown]) -> list[Point]:
 
 
 def timeline(request: HttpRequest) -> HttpResponse:
-    today = reading.today()
-    days = whole.dated()
-    years = [
-        Year(
-            year,
-            tuple(
-                (DAY_WORDS[d.kind], d, d.on < today and not d.done and d.kind != "decision")
-                for d in days
-                if d.on.year == year
-            ),
-        )
-        for year in sorted({d.on.year for d in days})
-    ]
+    """One year at a time: this one, unless another is chosen."""
+    today, days = reading.today(), whole.dated()
+    known = sorted({d.on.year for d in days})
+    wanted = request.GET.get("jahr", "")
+    nearest = min(known, key=lambda year: (abs(year - today.year), -year), default=today.year)
+    year = next((one for one in known if str(one) == wanted), nearest)
+    inside = tuple(
+        (DAY_WORDS[d.kind], d, d.on < today and not d.done and d.kind != "decision")
+        for d in days
+        if d.on.year == year
+    )
+    pairs = [(str(one), str(one)) for one in known]
+    group = shown.group(request.GET, "jahr", _("Jahr"), pairs, str(year), every=False)
     dateless = [row for row in whole.all_rows() if row.starts is None and row.ends is None]
-    context = {"years": years, "dateless": dateless, "view": "timeline", "this_year": today.year}
+    start = _start(request)
+    shown_days = inside[start : start + DAYS]
+    context = {
+        "groups": shown.Groups((group,) if group else ()),
+        "years": [Year(year, shown_days)] if shown_days else [],
+        "next_cursor": start + DAYS if len(inside) > start + DAYS else "",
+        "dateless": dateless,
+        "view": "timeline",
+    }
     return render(request, "projects/timeline.html", context)
+
+
+def _start(request: HttpRequest) -> int:
+    after = request.GET.get("nach", "")
+    return int(after) if after.isascii() and after.isdigit() and len(after) < 6 else 0
 
 
 def benefits(request: HttpRequest) -> HttpResponse:
@@ -128,9 +143,11 @@ def benefits(request: HttpRequest) -> HttpResponse:
         (found, names.get(found.benefit.place, found.benefit.place), words.SITUATION[found.benefit.situation])
         for found in whole.benefits(place, situation)
     ]
+    start = _start(request)
     context = {
         "groups": shown.Groups(tuple(group for group in made if group)),
-        "rows": rows,
+        "rows": rows[start : start + PER_PAGE],
+        "next_cursor": start + PER_PAGE if len(rows) > start + PER_PAGE else "",
         "view": "benefits",
     }
     return render(request, "projects/benefits.html", context)

@@ -98,13 +98,21 @@ def filters_of(query: QueryDict) -> t.Filters:
 
 
 def group(
-    query: QueryDict, name: str, label: str, pairs: Iterable[tuple[str, object]], current: str
+    query: QueryDict,
+    name: str,
+    label: str,
+    pairs: Iterable[tuple[str, object]],
+    current: str,
+    *,
+    every: bool = True,
 ) -> Group | None:
-    """None where there is nothing to choose from."""
+    """None where there is nothing to choose from. `every`: "alle" comes first."""
     choices = [Choice(_with(query, name, value), str(word), value == current) for value, word in pairs]
     if not choices:
         return None
-    return Group(name, label, (Choice(_with(query, name, ""), gettext("alle"), not current), *choices))
+    if every:
+        choices.insert(0, Choice(_with(query, name, ""), gettext("alle"), not current))
+    return Group(name, label, tuple(choices))
 
 
 def _with(query: QueryDict, name: str, value: str) -> str:
