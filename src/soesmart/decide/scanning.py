@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -35,7 +36,7 @@ class Scanned:
 
 
 def read_scans(
-    actor: Actor, vote: VoteView, files: Sequence[UploadedFile], batch: str, notes: Sequence[int] = ()
+    actor: Actor, vote: VoteView, files: "Sequence[UploadedFile[Any]]", batch: str, notes: Sequence[int] = ()
 ) -> list[Scanned]:
     from soesmart.decide.views.casting import notes as notes_of
 
