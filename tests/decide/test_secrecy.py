@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An operator with database, logs and two backups: nothing links voter and ballot. And one who alters things."""
+"""An operator with database, logs and two backups: nothing links voter and ballot. And one who alters."""
 
 import json
 import logging
@@ -69,7 +69,7 @@ def test_sqlite_keeps_them_in_the_order_of_their_random_keys(box):
         for model in (*SECRET, Counted):
             table = model._meta.db_table
             with pytest.raises(Exception, match="no such column"):
-                cursor.execute(f"SELECT rowid FROM {table}")
+                cursor.execute(f"SELECT rowid FROM {table}")  # noqa: S608  own names
         cursor.execute("SELECT key FROM decide_ballot")
         stored = [row[0] for row in cursor.fetchall()]
     assert stored == sorted(stored)
@@ -144,7 +144,9 @@ def test_two_backups_the_log_and_the_database_link_nobody(box, tmp_path, hour):
     name, sealed = json.loads(new)["key"], json.loads(new)["sealed"]
     told = everything_stored()
     assert name not in told and json.loads(sealed)["epk"] not in told
-    assert receipt.receipt in told and receipt.receipt not in "".join(sum(after.values(), []))
+    assert receipt.receipt in told and receipt.receipt not in "".join(
+        line for lines in after.values() for line in lines
+    )
     assert not keys.are_there(urn.vote.pk), "nobody can open what the backups hold"
     with zipfile.ZipFile(tmp_path / "after.zip") as archive:
         assert not [entry for entry in archive.namelist() if entry.endswith(".key")]
@@ -165,7 +167,7 @@ def test_leaves_of_the_log_tell_no_single_ballot(box):
     urn.cast(20, choices(20))
     batching.publish(urn.vote.pk)
     assert Batch.objects.count() == 1
-    leaves = [row for row in Pending.objects.filter(kind__startswith="decide.")]
+    leaves = list(Pending.objects.filter(kind__startswith="decide."))
     assert {leaf.kind for leaf in leaves} == {"decide.vote", "decide.batch"}
     assert len([leaf for leaf in leaves if leaf.kind == "decide.batch"]) == 1
 
@@ -308,7 +310,7 @@ def test_receipts_prove_inclusion_during_and_after(box, hour):
 
 def test_the_roll_root_is_published_before_the_first_ballot(box):
     urn = box()
-    leaf = [row for row in Pending.objects.filter(kind="decide.vote").order_by("version")][-1]
+    leaf = list(Pending.objects.filter(kind="decide.vote").order_by("version"))[-1]
     assert root_of(Roll.objects.values_list("pk", flat=True)) in leaf.public
     assert urn.row().phase == Phase.VOTE and urn.row().seed
 

@@ -95,7 +95,7 @@ def _safe(text: str) -> str:
 
 
 def pabulib(vote: VoteView) -> str:
-    """Ballots, projects, rule and seed as a file of Pabulib: `soesmart verify` gets the same winners from it."""
+    """Ballots, projects, rule and seed as a file of Pabulib, for `soesmart verify`."""
     rule = rule_of(Vote.objects.get(pk=vote.id))
     election = replace(recount_election(vote), meta=_meta(vote))
     ids = [project.id for project in election.projects]

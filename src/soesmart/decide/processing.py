@@ -8,8 +8,8 @@ PROCESSINGS = (
         people="Menschen, die mit einem Code abstimmen",
         purpose="Jede berechtigte Person stimmt einmal ab, und niemand erfährt, wie.",
         basis="Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit der Satzung oder dem Beschluss zur Abstimmung",
-        kept="Bis zur Auszählung. Dann werden Schlüssel und versiegelte Stimmzettel gelöscht. Die Stimmzettel "
-        "ohne Code werden veröffentlicht.",
+        kept="Bis zur Auszählung. Dann werden Schlüssel und versiegelte Stimmzettel gelöscht. "
+        "Die Stimmzettel ohne Code werden veröffentlicht.",
     ),
     Processing(
         name="Code per Mail",
@@ -23,8 +23,8 @@ PROCESSINGS = (
 MEASURES = (
     Measure(
         "Vertraulichkeit",
-        "Stimmzettel liegen bis zur Auszählung versiegelt. Der Schlüssel liegt nicht in der Datenbank und nicht "
-        "in der Sicherung und wird danach vernichtet.",
+        "Stimmzettel liegen bis zur Auszählung versiegelt. Der Schlüssel liegt nicht in der Datenbank "
+        "und nicht in der Sicherung und wird danach vernichtet.",
     ),
     Measure(
         "Datensparsamkeit",
@@ -32,6 +32,7 @@ MEASURES = (
     ),
     Measure(
         "Überprüfung",
-        "Alle Stimmzettel ohne Code werden veröffentlicht. Jede Person kann nachzählen und ihren eigenen finden.",
+        "Alle Stimmzettel ohne Code werden veröffentlicht. Jede Person kann nachzählen und "
+        "ihren eigenen finden.",
     ),
 )

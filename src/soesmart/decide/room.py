@@ -103,7 +103,8 @@ _IMPERSONAL = {
     "Vote": "id slug title lede eligible phase version form budget purse most rule collect_until opens_at "
     "closes_at late_until by_village mail_codes example box_key roll_size roll_root seed sealed_off box_root "
     "result council council_at council_text council_url",
-    "Option": "id vote number position title text cost place category origin_kind origin_id outcome outcome_text",
+    "Option": "id vote number position title text cost place category origin_kind origin_id "
+    "outcome outcome_text",
     "Roll": "vote",
     "Ballot": "vote",
     "Typed": "vote",
@@ -186,7 +187,7 @@ ROOM = Room(
     ),
     impersonal_fields=_fields(_IMPERSONAL),
     personal_otherwise={
-        "Roll.key": "a random name that only the keys of the vote tie to a code; they are destroyed at the count",
+        "Roll.key": "a random name that only the keys of the vote tie to a code; destroyed at the count",
         "Ballot.key": "actions.opening.open_box(), which deletes the box",
         "Ballot.sealed": "actions.opening.open_box(), which deletes the box",
         "Typed.key": "actions.entering, when the ballot is cast, or actions.opening.open_box()",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Scanned ballots: read at once, offline, in a folder that is gone afterwards. No picture of a ballot is kept.
+"""Scanned ballots: read at once, offline, in a folder that is gone afterwards. No picture is kept.
 
 What the scanner reads is the first of two readings; whatever is doubtful has to be typed.
 """

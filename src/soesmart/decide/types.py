@@ -118,7 +118,7 @@ class CastReceipt:
 
 
 class Refused(Exception):
-    """A rule of this room forbids it; the text says which and what to do. `field` names the field at fault."""
+    """A rule of this room forbids it; the text says which and what to do. `field` is the one at fault."""
 
     def __init__(self, code: str, text: str, field: str = "", wait: int = 0) -> None:
         super().__init__(code)

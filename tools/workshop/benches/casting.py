@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""./run bench casting [--quick]: 16 clients cast through the real server, on SQLite and on PostgreSQL, fsync on.
+"""./run bench casting [--quick]: 16 clients cast through the real server, on SQLite and PostgreSQL.
 
-First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle, clients that send
-again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one ballot,
+First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle, clients that
+send again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one ballot,
 and every acknowledged receipt must be among the counted ones.
 """
 

@@ -173,7 +173,8 @@ def _again(vote: Vote, given: _Given, choices: Mapping[str, int], row: Ballot) -
         raise Refused(
             "replayed",
             _(
-                "Diese Fassung haben Sie inzwischen ersetzt. Es gilt die neuere. Bitte laden Sie die Seite neu."
+                "Diese Fassung haben Sie inzwischen ersetzt. Es gilt die neuere. "
+                "Bitte laden Sie die Seite neu."
             ),
         )
     earlier = (*before["earlier"], before["attempt"])[-_REMEMBERED:]

@@ -6,7 +6,6 @@ from django.db.models import F
 
 from soesmart.decide.models import Turned
 
-
 _MOST = 200
 
 

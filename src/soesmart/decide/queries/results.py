@@ -164,7 +164,8 @@ def _warnings(told: Mapping[str, Any]) -> tuple[str, ...]:
     if told.get("more_than_roll"):
         found.append(
             _(
-                "In der Urne lagen %(number)s Stimmen mehr, als es Codes gibt. Dieses Ergebnis ist nicht gültig."
+                "In der Urne lagen %(number)s Stimmen mehr, als es Codes gibt. "
+                "Dieses Ergebnis ist nicht gültig."
             )
             % {"number": told["more_than_roll"]}
         )
@@ -172,7 +173,8 @@ def _warnings(told: Mapping[str, Any]) -> tuple[str, ...]:
     if told.get("replaced"):
         found.append(
             _(
-                "%(number)s schon veröffentlichte Prüfwerte sind nicht mehr dabei: Diese Stimmen wurden geändert."
+                "%(number)s schon veröffentlichte Prüfwerte sind nicht mehr dabei: "
+                "Diese Stimmen wurden geändert."
             )
             % {"number": told["replaced"]}
         )

@@ -127,7 +127,8 @@ def options_from(text: str, shown: VoteView) -> Sequence[NewOption]:
             raise Refused(
                 "line",
                 _(
-                    "Zeile %(line)s: Es braucht Nummer; Titel; Kosten in Euro. Zum Beispiel: 3; Trinkbrunnen; 25.000"
+                    "Zeile %(line)s: Es braucht Nummer; Titel; Kosten in Euro. "
+                    "Zum Beispiel: 3; Trinkbrunnen; 25.000"
                 )
                 % {"line": line},
             )
