@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An operator with database, logs and two backups links no voter and ballot. And one who alters things."""
+"""An operator with database, logs and two backups: nothing links voter and ballot. And one who alters."""
 
 import json
 import logging
@@ -69,7 +69,7 @@ def test_sqlite_keeps_them_in_the_order_of_their_random_keys(box):
         for model in (*SECRET, Counted):
             table = model._meta.db_table
             with pytest.raises(Exception, match="no such column"):
-                cursor.execute(f"SELECT rowid FROM {table}")  # noqa: S608 a name of Django's
+                cursor.execute(f"SELECT rowid FROM {table}")  # noqa: S608  own names
         cursor.execute("SELECT key FROM decide_ballot")
         stored = [row[0] for row in cursor.fetchall()]
     assert stored == sorted(stored)

@@ -27,23 +27,8 @@ from soesmart.kernel.room import ImportReport, Problem
 _TEAM = Actor(grants=(Held("team"),))
 _KNOWN = frozenset(
     [
-        "slug",
-        "title",
-        "lede",
-        "eligible",
-        "form",
-        "budget_euros",
-        "purse",
-        "most",
-        "opens_days",
-        "closes_days",
-        "rule",
-        "by_village",
-        "example",
-        "codes",
-        "ballots",
-        "project",
-        "council",
+        *("slug", "title", "lede", "eligible", "form", "budget_euros", "purse", "most", "opens_days"),
+        *("closes_days", "rule", "by_village", "example", "codes", "ballots", "project", "council"),
     ]
 )
 

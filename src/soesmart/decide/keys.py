@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The keys of a vote in `DATA/keys`: outside database and backup. Destroyed with the count."""
+"""The keys of a vote in `DATA/keys`: outside database and ordinary backup. Destroyed with the count."""
 
 import json
 import os

@@ -35,9 +35,9 @@ def code_cards(vote: VoteView, codes: Sequence[str], home: str, *, letters: bool
             "qr": _("QR-Code mit der Adresse zum Abstimmen"),
             "until": _("Abstimmen bis %(end)s") % {"end": _day(vote)},
             "letter": _(
-                "Sie dürfen abstimmen. Auf diesem Brief steht ein Code. Niemand hat sich gemerkt, wer "
-                "welchen bekommt. Mit ihm stimmen Sie online, am Stand oder auf Papier ab. Bis zum Ende "
-                "können Sie Ihre "
+                "Sie dürfen abstimmen. Auf diesem Brief steht ein Code. Niemand hat sich gemerkt, "
+                "wer welchen bekommt. Mit ihm stimmen Sie online, am Stand oder auf Papier ab. "
+                "Bis zum Ende können Sie Ihre "
                 "Stimme online ändern."
             ),
         },

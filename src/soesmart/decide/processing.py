@@ -9,8 +9,7 @@ PROCESSINGS = (
         purpose="Jede berechtigte Person stimmt einmal ab, und niemand erfährt, wie.",
         basis="Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit der Satzung oder dem Beschluss zur Abstimmung",
         kept="Bis zur Auszählung. Dann werden Schlüssel und versiegelte Stimmzettel gelöscht. "
-        "Die Stimmzettel "
-        "ohne Code werden veröffentlicht.",
+        "Die Stimmzettel ohne Code werden veröffentlicht.",
     ),
     Processing(
         name="Code per Mail",
@@ -25,8 +24,7 @@ MEASURES = (
     Measure(
         "Vertraulichkeit",
         "Stimmzettel liegen bis zur Auszählung versiegelt. Der Schlüssel liegt nicht in der Datenbank "
-        "und nicht "
-        "in der Sicherung und wird danach vernichtet.",
+        "und nicht in der Sicherung und wird danach vernichtet.",
     ),
     Measure(
         "Datensparsamkeit",
@@ -34,7 +32,7 @@ MEASURES = (
     ),
     Measure(
         "Überprüfung",
-        "Alle Stimmzettel ohne Code werden veröffentlicht. Jede Person kann nachzählen "
-        "und ihren eigenen finden.",
+        "Alle Stimmzettel ohne Code werden veröffentlicht. Jede Person kann nachzählen und "
+        "ihren eigenen finden.",
     ),
 )

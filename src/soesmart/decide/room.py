@@ -47,12 +47,6 @@ def _api() -> "Router":
     return router
 
 
-def _is_open() -> bool:
-    from soesmart.decide.facade import any_votes
-
-    return any_votes()
-
-
 def _answer(question: Question) -> Sequence[Card]:
     from soesmart.decide.answers import answer
 
@@ -109,8 +103,8 @@ _IMPERSONAL = {
     "Vote": "id slug title lede eligible phase version form budget purse most rule collect_until opens_at "
     "closes_at late_until by_village mail_codes example box_key roll_size roll_root seed sealed_off box_root "
     "result council council_at council_text council_url",
-    "Option": "id vote number position title text cost place category origin_kind origin_id outcome "
-    "outcome_text",
+    "Option": "id vote number position title text cost place category origin_kind origin_id "
+    "outcome outcome_text",
     "Roll": "vote",
     "Ballot": "vote",
     "Typed": "vote",
@@ -144,7 +138,7 @@ ROOM = Room(
     measures=MEASURES,
     urls=_urls,
     api=_api,
-    doors=(Door(30, "Mitentscheiden", "/mitentscheiden/", _is_open),),
+    doors=(Door(30, "Mitentscheiden", "/mitentscheiden/", lambda: True),),
     desks=(Desk(25, "Abstimmungen", "/team/abstimmungen/", ("decide.prepare", "decide.enter")),),
     answerers=(Answerer("decide", _answer),),
     algorithms=(
@@ -193,7 +187,7 @@ ROOM = Room(
     ),
     impersonal_fields=_fields(_IMPERSONAL),
     personal_otherwise={
-        "Roll.key": "a random name that only the keys of the vote tie to a code; they go with the count",
+        "Roll.key": "a random name that only the keys of the vote tie to a code; destroyed at the count",
         "Ballot.key": "actions.opening.open_box(), which deletes the box",
         "Ballot.sealed": "actions.opening.open_box(), which deletes the box",
         "Typed.key": "actions.entering, when the ballot is cast, or actions.opening.open_box()",

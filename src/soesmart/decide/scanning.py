@@ -36,7 +36,7 @@ class Scanned:
 
 
 def read_scans(
-    actor: Actor, vote: VoteView, files: Sequence["UploadedFile[Any]"], batch: str, notes: Sequence[int] = ()
+    actor: Actor, vote: VoteView, files: "Sequence[UploadedFile[Any]]", batch: str, notes: Sequence[int] = ()
 ) -> list[Scanned]:
     from soesmart.decide.views.casting import notes as notes_of
 

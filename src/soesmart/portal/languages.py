@@ -17,6 +17,7 @@ GERMAN_ONLY = (
     "/abmelden/",
     "/anmelden/",
     "/api/",
+    "/fassungen/",
     "/geld/",
     "/mein/",
     "/mitentscheiden/",

@@ -57,7 +57,7 @@ def begin(actor: Actor, key: UUID) -> None:
 
 
 def _open(key: UUID) -> bool:
-    """From here on nothing of form, rule, projects and roll changes; the root of the roll comes first."""
+    """From here on nothing of form, rule, projects and roll changes. The roll's root comes first."""
     with transaction.atomic():
         vote = Vote.objects.select_for_update().get(pk=key)
         if vote.phase not in (Phase.COLLECT, Phase.CHECK) or vote.options.count() < 2:

@@ -40,10 +40,7 @@ class BadBallot(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The form of a vote's ballots.
-
-    `most`: for approval the number of projects, else the most for one; 0: no limit.
-    """
+    """The form of a vote's ballots. `most`: how many projects, or how much for one; 0: no limit."""
 
     form: Form
     projects: tuple[str, ...]
