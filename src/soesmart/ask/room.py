@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from soesmart.ask.personal import IMPERSONAL, PERSONAL, PERSONAL_OTHERWISE
 from soesmart.ask.processing import MEASURES, PROCESSINGS
+from soesmart.ask.settings import SETTINGS
 from soesmart.kernel.room import (
     Algorithm,
     Answerer,
@@ -37,7 +39,6 @@ from soesmart.kernel.room import (
     Schedule,
     Shredder,
 )
-from soesmart.kernel.settings import Setting
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -260,10 +261,6 @@ def _current(kind: str) -> Callable[[Sequence[str]], Mapping[str, Json]]:
     return current
 
 
-def _fields(by_model: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(f"{model}.{name}" for model, names in by_model.items() for name in names.split())
-
-
 _STAFF = frozenset({"team", "department"})
 _MODERATORS = frozenset({"moderator", "team"})
 
@@ -275,96 +272,6 @@ _LOG_KINDS = {
     "ask.photo": "A photo came in, was shown or hidden.",
     "ask.notice": "Content was reported, or a report was decided.",
     "ask.appeal": "Somebody appealed against a decision of the moderation, or the appeal was decided.",
-}
-
-_SETTINGS = (
-    Setting(
-        "ask.office", "text", "Smart-City-Team", "In whose name the town answers where no department does."
-    ),
-    Setting("ask.reply_days.question", "number", 10, "Reply promise for questions, in working days."),
-    Setting("ask.reply_days.problem", "number", 10, "Reply promise for problems, in working days."),
-    Setting("ask.reply_days.idea", "number", 10, "Reply promise for ideas, in working days."),
-    Setting("ask.pre_moderation", "yes/no", False, "Every text waits until a moderator has seen it."),
-    Setting(
-        "ask.hold_back_words",
-        "list",
-        [],
-        "Texts with one of these words wait for a moderator. Case, umlauts and endings do not matter; "
-        '"wort*" meets whatever begins so, "*wort" whatever ends so.',
-    ),
-    Setting(
-        "ask.redaction_days",
-        "number",
-        30,
-        "So many days blacked-out words are kept for their author (appeal, export); then they are deleted.",
-    ),
-    Setting("ask.appeal_days", "number", 10, "Appeals are decided within so many working days."),
-    Setting("ask.max_links", "number", 2, "Texts with more links wait for a moderator."),
-    Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send."),
-    Setting(
-        "open_data.licence",
-        "text",
-        "",
-        "Licence of downloaded lists, as an address or a name; empty says that the town has fixed none.",
-    ),
-    Setting(
-        "open311.jurisdiction",
-        "text",
-        "",
-        "The jurisdiction_id of this town for Open311, usually its web address; empty takes any.",
-    ),
-    Setting(
-        "ask.similar_method",
-        "text",
-        "trigram",
-        "How similar texts are found: `trigram` by words and letters, `meaning` also by a language model on "
-        "this machine (optional package, see the how-to on similar texts).",
-    ),
-    Setting("ask.similar_days", "number", 90, "Two problems told within so many days may be one."),
-    Setting("ask.photo_max_megapixels", "number", 40, "Most million pixels of a photo."),
-)
-
-_PERSONAL = {
-    "Contribution": "participant title text folded lat lon short author_label form_token source",
-    "Comment": "participant text author_label form_token",
-    "Support": "supporter",
-    "Photo": "name description",
-    "Notice": "participant text form_token",
-    "Follow": "public_id participant filters address title language contribution",
-    "Event": "reason",
-    "Appeal": "participant text",
-    "Redaction": "participant words",
-    "Gram": "gram",
-    "Vector": "data",
-}
-_IMPERSONAL = {
-    "Department": "id slug name",
-    "Category": "id slug version name description department kind position active",
-    "Contribution": (
-        "id public_id version kind state state_since waits language near place place_name "
-        "department category asked_at due_at confirmed_at merged_into continued_at origin_id as_of"
-    ),
-    "Source": "id slug name url as_of",
-    "Origin": "id contribution source state category run",
-    "CouncilPaper": "id key title kind day url folded as_of",
-    "Layout": "id name plan",
-    "ImportRun": ("id public_id source plan options stage done total stop indexed started_at finished_at"),
-    "Event": "id contribution at before state by",
-    "ReplyClock": "id contribution started_at due_at stopped_at counts",
-    "Answer": "id public_id version contribution at text role language source state hidden_reason form_token",
-    "Comment": "id public_id version contribution at language state waits hidden_reason",
-    "Support": "id public_id contribution verified at via",
-    "Photo": "id public_id version contribution width height state at",
-    "Notice": "id public_id contribution target target_id at reason decided_at decision",
-    "Follow": "id alone since told_until",
-    "OnThread": "id contribution link kind target at public",
-    "Gram": "id contribution",
-    "Vector": "id contribution model",
-    "Routed": "id contribution suggested chosen at",
-    "Claim": "id target target_id at",
-    "Decision": "id public_id contribution target target_id at what ground reason found_by before undone_at",
-    "Appeal": "id public_id decision at due_at decided_at upheld same_person answer",
-    "Redaction": "id public_id contribution decision target target_id kind at forget_at",
 }
 
 _INCOMING = (
@@ -385,8 +292,6 @@ _SERVER = (
     Option("jurisdiction", "jurisdiction_id, if the server wants one"),
     Option("years", "how many years back (3)"),
 )
-_OF_THE_IMPORT = {"ImportRun": "file file_name report", "Origin": "key url digest"}
-
 ROOM = Room(
     name="ask",
     app="soesmart.ask",
@@ -421,7 +326,7 @@ ROOM = Room(
             _followed,
         ),
     ),
-    settings=_SETTINGS,
+    settings=SETTINGS,
     offline_pages=(
         OfflinePage(
             "/fragen/entwurf/",
@@ -546,16 +451,8 @@ ROOM = Room(
             "Only the town's own words (ask.hold_back_words) hold texts back.",
         ),
     ),
-    shredders=(Shredder("ask", _fields(_PERSONAL), _export, _delete),),
-    personal_otherwise={
-        **dict.fromkeys(
-            _fields(_OF_THE_IMPORT), "the contribution it belongs to, or ask.imports.runs.forget()"
-        ),
-        **dict.fromkeys(
-            ("Claim.moderator", "Decision.moderator", "Appeal.moderator"),
-            "accounts.actions.leaving.delete_account(): set to nobody with the account",
-        ),
-    },
+    shredders=(Shredder("ask", PERSONAL, _export, _delete),),
+    personal_otherwise=PERSONAL_OTHERWISE,
     derived=(Derived("ask.Gram", _rebuild), Derived("ask.Vector", _forget_vectors)),
-    impersonal_fields=_fields(_IMPERSONAL),
+    impersonal_fields=IMPERSONAL,
 )

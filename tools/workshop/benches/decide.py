@@ -12,10 +12,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.workshop.benches.report import Anchor, Result, tell
 from tools.workshop.benches.votes import as_file, made
+
+if TYPE_CHECKING:
+    from soesmart.decide.engine.types import Election, Rule
 
 MILLION = 1_000_000
 _RECORDED = "recorded (issue 5, 2026-11)"
@@ -44,13 +49,10 @@ def _cpu(work: Callable[[], object], times: int = 9) -> float:
 
 def _counts(file: Path) -> list[Result]:
     from soesmart.decide.engine import pb
-    from soesmart.decide.engine.completing import add_steps
     from soesmart.decide.engine.counting import count
-    from soesmart.decide.engine.equal_shares import EqualShares
-    from soesmart.decide.engine.exact_shares import ExactShares, add_opt
     from soesmart.decide.engine.greedy import greedy
     from soesmart.decide.engine.phragmen import Phragmen
-    from soesmart.decide.engine.prepared import per_ballot, prepare
+    from soesmart.decide.engine.prepared import prepare
     from soesmart.decide.engine.types import Rule
 
     raw = file.read_bytes()
@@ -59,7 +61,23 @@ def _counts(file: Path) -> list[Result]:
     small = made(500, 20)
     for method, completion in (("equal-shares", "add1"), ("equal-shares", "add-opt"), ("phragmen", "none")):
         count(small, Rule(method=method, completion=completion))
-    size = f"{election.ballots.n:,} × {len(election.projects)}"
+    phragmen = _cpu(lambda: Phragmen(prepare(election, rule)).run())
+    return [
+        *_shares(election, rule),
+        Result("Phragmén", phragmen, "s CPU", 0.1, against=Anchor("pabutools", 18.9, _RECORDED)),
+        Result("greedy", _cpu(lambda: greedy(prepare(election, rule), rule)), "s CPU"),
+        Result("reading the file", _cpu(lambda: pb.read(raw), 3), "s CPU"),
+        Result("all of add1 with reasons", _cpu(lambda: count(election, rule), 3), "s CPU"),
+    ]
+
+
+def _shares(election: "Election", rule: "Rule") -> list[Result]:
+    from soesmart.decide.engine.completing import add_steps
+    from soesmart.decide.engine.equal_shares import EqualShares
+    from soesmart.decide.engine.exact_shares import ExactShares, add_opt
+    from soesmart.decide.engine.prepared import per_ballot, prepare
+
+    runs: dict[str, int] = {}
 
     def equal() -> object:
         prepared = prepare(election, rule)
@@ -77,36 +95,16 @@ def _counts(file: Path) -> list[Result]:
         runs.update(add_opt=done.runs)
         return done
 
-    from fractions import Fraction
-
-    runs: dict[str, int] = {}
-    rows = [
-        Result(
-            f"equal shares, {size}", _cpu(equal), "s CPU", 0.02, against=Anchor("pabutools", 13.8, _RECORDED)
-        ),
-        Result(
-            "+ add1, every unit",
-            _cpu(one_by_one, 3),
-            "s CPU",
-            3,
-            against=Anchor("JavaScript", 32.6, _RECORDED),
-        ),
+    size = f"{election.ballots.n:,} × {len(election.projects)}"
+    once, stepwise = Anchor("pabutools", 13.8, _RECORDED), Anchor("JavaScript", 32.6, _RECORDED)
+    return [
+        Result(f"equal shares, {size}", _cpu(equal), "s CPU", 0.02, against=once),
+        Result("+ add1, every unit", _cpu(one_by_one, 3), "s CPU", 3, against=stepwise),
         Result("  its runs", runs["add1"], "runs"),
         Result("  budgets proven equal, not run", runs["skipped"], "budgets"),
         Result("Exact Equal Shares + add-opt", _cpu(opt, 5), "s CPU", 0.5),
         Result("  its runs", runs["add_opt"], "runs"),
-        Result(
-            "Phragmén",
-            _cpu(lambda: Phragmen(prepare(election, rule)).run()),
-            "s CPU",
-            0.1,
-            against=Anchor("pabutools", 18.9, _RECORDED),
-        ),
-        Result("greedy", _cpu(lambda: greedy(prepare(election, rule), rule)), "s CPU"),
-        Result("reading the file", _cpu(lambda: pb.read(raw), 3), "s CPU"),
-        Result("all of add1 with reasons", _cpu(lambda: count(election, rule), 3), "s CPU"),
     ]
-    return rows
 
 
 def _memory_of(file: Path) -> Result:

@@ -143,7 +143,33 @@ def close_blocked(best, rule_start, rule, amount, room, state, when, rounds):  #
 
 
 @njit(cache=True, nogil=True)
-def advance(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, compiled
+def _cheapest(state, seen, turn, low, value):  # type: ignore[no-untyped-def]
+    """The open project with the lowest bound that this turn has not looked at, and the bound; −1: none."""
+    p, least = -1, np.inf
+    for q in range(len(state)):
+        if state[q] == OPEN and seen[q] != turn and low[q] / value[q] < least:
+            p, least = q, low[q] / value[q]
+    return p, least
+
+
+@njit(cache=True, nogil=True)
+def _tie(best, best_value, turn, state, solved, rate, unsure, value, tied):  # type: ignore[no-untyped-def]
+    """Fills `tied` anew for this turn. → how many are as cheap as `best`, as far as floats can tell."""
+    close = 0
+    for q in range(len(state)):
+        tied[q] = 0
+        if (
+            state[q] == OPEN
+            and solved[q] == turn
+            and rate[q] / value[q] - best_value <= unsure[q] + unsure[best]
+        ):
+            tied[q] = 2 if unsure[q] * value[q] > rate[q] else 1
+            close += 1
+    return close
+
+
+@njit(cache=True, nogil=True)
+def advance(  # type: ignore[no-untyped-def]
     cost, value, start, end, voter, worth, limits, money, low, state, when, rounds, picked, rates, tied
 ):
     """Equal shares, round after round, until nothing is affordable or a decision is too close for floats.
@@ -167,10 +193,7 @@ def advance(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, compiled
         turn += 1
         best, best_value, margin = -1, np.inf, 0.0
         while True:
-            p, least = -1, np.inf
-            for q in range(m):
-                if state[q] == OPEN and seen[q] != turn and low[q] / value[q] < least:
-                    p, least = q, low[q] / value[q]
+            p, least = _cheapest(state, seen, turn, low, value)
             if p < 0 or least > best_value + margin:
                 break
             seen[p] = turn
@@ -196,16 +219,7 @@ def advance(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, compiled
                 margin = 2 * unsure[p]
         if best < 0:
             return DONE, rounds
-        close = 0
-        for q in range(m):
-            tied[q] = 0
-            if (
-                state[q] == OPEN
-                and solved[q] == turn
-                and rate[q] / value[q] - best_value <= unsure[q] + unsure[best]
-            ):
-                tied[q] = 2 if unsure[q] * value[q] > rate[q] else 1
-                close += 1
+        close = _tie(best, best_value, turn, state, solved, rate, unsure, value, tied)
         if close > 1 or tied[best] == 2:
             return DOUBT, rounds
         picked[rounds], rates[rounds] = best, rate[best]

@@ -7,6 +7,16 @@ from io import StringIO
 
 from soesmart.mobility.engine.stop_times import seconds_of
 
+_TRIPS = ("route_id", "service_id", "trip_id", "trip_headsign")
+_TIMES = (
+    "trip_id",
+    "arrival_time",
+    "departure_time",
+    "stop_id",
+    "stop_sequence",
+    "pickup_type",
+    "pickup_booking_rule_id",
+)
 _DAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 
 
@@ -25,18 +35,7 @@ def example_feed(text: str, places: Mapping[str, tuple[float, float]], zone: str
 
     `call`: empty, or the telephone number of a ride that must be called for.
     """
-    trips = [("route_id", "service_id", "trip_id", "trip_headsign")]
-    times = [
-        (
-            "trip_id",
-            "arrival_time",
-            "departure_time",
-            "stop_id",
-            "stop_sequence",
-            "pickup_type",
-            "pickup_booking_rule_id",
-        )
-    ]
+    trips, times = [_TRIPS], [_TIMES]
     routes: dict[str, None] = {}
     services: dict[str, str] = {}
     bookings: dict[str, str] = {}
@@ -77,23 +76,8 @@ def example_feed(text: str, places: Mapping[str, tuple[float, float]], zone: str
         ),
         "trips.txt": _table(trips),
         "stop_times.txt": _table(times),
-        "booking_rules.txt": _table(
-            [
-                ("booking_rule_id", "booking_type", "prior_notice_duration_min", "phone_number"),
-                *((b, "1", "60", p) for p, b in bookings.items()),
-            ]
-        ),
-        "calendar.txt": _table(
-            [
-                (
-                    "service_id",
-                    *["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
-                    "start_date",
-                    "end_date",
-                ),
-                *((key, *days, "20260101", "20291231") for days, key in services.items()),
-            ]
-        ),
+        "booking_rules.txt": _rules(bookings),
+        "calendar.txt": _calendar(services),
         "feed_info.txt": _table([("feed_publisher_name", "feed_version"), ("Beispiel", "Beispiel")]),
     }
 
@@ -110,6 +94,17 @@ def _calls(
     if len(calls) < 2:
         raise BadTable(number, "Eine Linie braucht zwei Halte.")
     return calls
+
+
+def _rules(bookings: Mapping[str, str]) -> bytes:
+    head = ("booking_rule_id", "booking_type", "prior_notice_duration_min", "phone_number")
+    return _table([head, *((key, "1", "60", phone) for phone, key in bookings.items())])
+
+
+def _calendar(services: Mapping[str, str]) -> bytes:
+    week = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    head = ("service_id", *week, "start_date", "end_date")
+    return _table([head, *((key, *days, "20260101", "20291231") for days, key in services.items())])
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> bytes:

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Several feeds as one: a town's buses from one publisher, its trains from another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from soesmart.mobility.engine.feed import Feed, Headway, Routes, Stops, Transfer, Trips
 from soesmart.mobility.engine.stop_times import StopTimes
+
+Numbered = Sequence[tuple[Feed, str]]
+"""Feeds, each with the mark that goes in front of its ids."""
 
 
 def merged(feeds: Sequence[Feed]) -> Feed:
@@ -23,49 +26,15 @@ def merged(feeds: Sequence[Feed]) -> Feed:
     numbered = list(zip(feeds, marks, strict=True))
     return Feed(
         zone=feeds[0].zone,
-        stops=Stops(
-            ids=_named(numbered, lambda f: f.stops.ids),
-            names=tuple(name for f in feeds for name in f.stops.names),
-            lat=np.concatenate([f.stops.lat for f in feeds]),
-            lon=np.concatenate([f.stops.lon for f in feeds]),
-            wheelchair=np.concatenate([f.stops.wheelchair for f in feeds]),
-            parent=np.concatenate(
-                [
-                    np.where(f.stops.parent < 0, -1, f.stops.parent + at)
-                    for f, at in zip(feeds, stop, strict=True)
-                ]
-            ),
-        ),
+        stops=_stops(numbered, stop),
         routes=Routes(
             ids=_named(numbered, lambda f: f.routes.ids),
             names=tuple(name for f in feeds for name in f.routes.names),
             kinds=np.concatenate([f.routes.kinds for f in feeds]),
             zones=tuple(name for f in feeds for name in f.routes.zones),
         ),
-        trips=Trips(
-            ids=_named(numbered, lambda f: f.trips.ids),
-            route=np.concatenate([f.trips.route + at for f, at in zip(feeds, route, strict=True)]),
-            service=_named(numbered, lambda f: f.trips.service),
-            headsigns=tuple(name for f in feeds for name in f.trips.headsigns),
-            wheelchair=np.concatenate([f.trips.wheelchair for f in feeds]),
-            phone=np.concatenate([f.trips.phone for f in feeds]),
-            booking=_named(numbered, lambda f: f.trips.booking),
-        ),
-        times=StopTimes(
-            pointer=np.concatenate(
-                [
-                    f.times.pointer[: -1 if f is not feeds[-1] else None] + at
-                    for f, at in zip(feeds, call, strict=True)
-                ]
-            ),
-            stop=np.concatenate([f.times.stop + at for f, at in zip(feeds, stop, strict=True)]),
-            **{
-                name: np.concatenate([getattr(f.times, name) for f in feeds])
-                for name in ("arrival", "departure", "pickup", "drop")
-            },
-            booking=(),
-            flex={},
-        ),
+        trips=_trips(numbered, route),
+        times=_times(feeds, stop, call),
         services={mark + name: days for f, mark in numbered for name, days in f.services.items()},
         headways=tuple(
             Headway(h.trip + at, h.start, h.end, h.every)
@@ -96,9 +65,57 @@ def merged(feeds: Sequence[Feed]) -> Feed:
     )
 
 
+def _stops(numbered: Numbered, starts: Sequence[int]) -> Stops:
+    return Stops(
+        ids=_named(numbered, lambda f: f.stops.ids),
+        names=tuple(name for f, _mark in numbered for name in f.stops.names),
+        lat=np.concatenate([f.stops.lat for f, _mark in numbered]),
+        lon=np.concatenate([f.stops.lon for f, _mark in numbered]),
+        wheelchair=np.concatenate([f.stops.wheelchair for f, _mark in numbered]),
+        parent=np.concatenate(
+            [
+                np.where(f.stops.parent < 0, -1, f.stops.parent + at)
+                for (f, _mark), at in zip(numbered, starts, strict=True)
+            ]
+        ),
+    )
+
+
+def _trips(numbered: Numbered, starts: Sequence[int]) -> Trips:
+    """`starts`: number of each feed's first route."""
+    return Trips(
+        ids=_named(numbered, lambda f: f.trips.ids),
+        route=np.concatenate([f.trips.route + at for (f, _mark), at in zip(numbered, starts, strict=True)]),
+        service=_named(numbered, lambda f: f.trips.service),
+        headsigns=tuple(name for f, _mark in numbered for name in f.trips.headsigns),
+        wheelchair=np.concatenate([f.trips.wheelchair for f, _mark in numbered]),
+        phone=np.concatenate([f.trips.phone for f, _mark in numbered]),
+        booking=_named(numbered, lambda f: f.trips.booking),
+    )
+
+
+def _times(feeds: Sequence[Feed], stop: Sequence[int], call: Sequence[int]) -> StopTimes:
+    """`stop`, `call`: number of each feed's first stop and first call."""
+    return StopTimes(
+        pointer=np.concatenate(
+            [
+                f.times.pointer[: -1 if f is not feeds[-1] else None] + at
+                for f, at in zip(feeds, call, strict=True)
+            ]
+        ),
+        stop=np.concatenate([f.times.stop + at for f, at in zip(feeds, stop, strict=True)]),
+        **{
+            name: np.concatenate([getattr(f.times, name) for f in feeds])
+            for name in ("arrival", "departure", "pickup", "drop")
+        },
+        booking=(),
+        flex={},
+    )
+
+
 def _starts(counts: Sequence[int]) -> list[int]:
     return [int(at) for at in np.cumsum([0, *counts])[:-1]]
 
 
-def _named(numbered, get) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+def _named(numbered: Numbered, get: Callable[[Feed], Sequence[str]]) -> tuple[str, ...]:
     return tuple(mark + name if name else "" for feed, mark in numbered for name in get(feed))

@@ -172,26 +172,20 @@ def _changes(target, departure, arrival, alight, pointer, row_time, feet, foot_s
 
 
 @compiled
+def _most(feet):  # type: ignore[no-untyped-def]
+    """How many footpaths leave the stop with most of them; at least 1."""
+    longest = 1
+    for stop in range(len(feet) - 1):
+        longest = max(longest, feet[stop + 1] - feet[stop])
+    return longest
+
+
+@compiled
 def _pruned(  # type: ignore[no-untyped-def]
-    target,
-    departure,
-    arrival,
-    alight,
-    line,
-    rank,
-    order,
-    pointer,
-    row_time,
-    feet,
-    foot_stop,
-    foot_minutes,
-    call_pointer,
-    call_line,
-    call_position,
-    call_times,
-    times,
-    size,
-):
+    target, departure, arrival, alight, line, rank, order,
+    pointer, row_time, feet, foot_stop, foot_minutes,
+    call_pointer, call_line, call_position, call_times, times, size,
+):  # fmt: skip
     """Keep a row only if some line is boarded there in an earlier run, or further up, than at other rows.
 
     A line's run boarded at a position stands for all later runs and positions of that line. Staying aboard
@@ -203,9 +197,7 @@ def _pruned(  # type: ignore[no-untyped-def]
     seen = np.full(len(size), -1, np.int64)
     held = np.zeros(len(size), np.int32)
     best = np.zeros((len(size), _ROOM, 3), np.int32)
-    longest = 1
-    for stop in range(len(feet) - 1):
-        longest = max(longest, feet[stop + 1] - feet[stop])
+    longest = _most(feet)
     found = np.empty(longest, np.int32)
     wanted = np.empty(longest, np.int32)
     count = 0

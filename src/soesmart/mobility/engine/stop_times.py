@@ -140,55 +140,32 @@ def read_stop_times(
             orphans.append(line)
             continue
         if begins or ends:
-            window = _window(
-                line,
-                order,
-                stop_id or group or location,
-                clock[begins],
-                clock[ends],
-                pickup,
-                drop,
-                rule,
-                more,
-            )
+            area = stop_id or group or location
+            window = _window(line, order, area, clock[begins], clock[ends], pickup, drop, rule, more)
             if window is None:
-                report.tell(
-                    table.name, line, f"Das Fenster „{begins}–{ends}“ ist nicht lesbar; die Zeile gilt nicht."
-                )
+                what = f"Das Fenster „{begins}–{ends}“ ist nicht lesbar; die Zeile gilt nicht."
+                report.tell(table.name, line, what)
             else:
                 flex.setdefault(trip, []).append(window)
             continue
         stop = stop_at.get(stop_id)
         arrival, departure = clock[arrives], clock[departs]
         if stop is None or arrival is None or departure is None or not order.isdigit():
-            what = (
-                f"die Haltestelle „{stop_id}“ fehlt"
-                if stop is None
-                else f"„{arrives}, {departs}, {order}“ ist nicht lesbar"
-            )
-            bad.setdefault(trip, (line, what))
+            bad.setdefault(trip, (line, _fault(stop, stop_id, arrives, departs, order)))
             continue
-        calls[trip].append(
-            _Call(
-                line,
-                int(order),
-                stop,
-                arrival,
-                departure,
-                _kind(pickup),
-                _kind(drop),
-                rule,
-                _number(more[2], math.nan),
-            )
-        )
+        boards, leaves, way = _kind(pickup), _kind(drop), _number(more[2], math.nan)
+        calls[trip].append(_Call(line, int(order), stop, arrival, departure, boards, leaves, rule, way))
     if orphans:
-        report.tell(
-            table.name,
-            orphans[0],
-            f"{len(orphans)} Zeilen nennen eine Fahrt, die es nicht gibt; sie gelten nicht.",
-        )
+        what = f"{len(orphans)} Zeilen nennen eine Fahrt, die es nicht gibt; sie gelten nicht."
+        report.tell(table.name, orphans[0], what)
     _check(calls, bad, flex, report, lat, lon, trips)
     return _packed(calls, flex)
+
+
+def _fault(stop: int | None, stop_id: str, arrives: str, departs: str, order: str) -> str:
+    if stop is None:
+        return f"die Haltestelle „{stop_id}“ fehlt"
+    return f"„{arrives}, {departs}, {order}“ ist nicht lesbar"
 
 
 def _kind(text: str) -> int:

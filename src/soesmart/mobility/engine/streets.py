@@ -253,7 +253,36 @@ def _along(point, chain, ends_to, ends_from, pointer, order, goal_point, best, h
 
 
 @compiled
-def _reach(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0915 (one compiled loop)
+def _from_node(node, cost, pointer, goal, goal_cost, goal_extra, best, hit, hits, limit):  # type: ignore[no-untyped-def]
+    """Targets beside a node that is reached at `cost`; how many are hit so far."""
+    for at in range(pointer[node], pointer[node + 1]):
+        there = cost + goal_cost[at] + goal_extra[goal[at]]
+        if there < best[goal[at]] and there <= limit:
+            if best[goal[at]] == np.inf:
+                hit[hits] = goal[at]
+                hits += 1
+            best[goal[at]] = there
+    return hits
+
+
+@compiled
+def _noted(source, hit, best, rows, columns, minutes, count):  # type: ignore[no-untyped-def]
+    """Writes down what one origin reached, and forgets it in `best`; how many rows there are now."""
+    for at in range(len(hit)):
+        rows[count], columns[count] = source, hit[at]
+        minutes[count] = int(np.ceil((best[hit[at]] - 0.01) / 60))
+        best[hit[at]] = np.inf
+        count += 1
+    return count
+
+
+@compiled
+def _longer(column, more):  # type: ignore[no-untyped-def]
+    return np.concatenate((column, np.empty(more, np.int32)))
+
+
+@compiled
+def _reach(  # type: ignore[no-untyped-def]  # noqa: C901 (one compiled loop)
     pointer, target, seconds, ends, to_ends, from_ends,
     point, extra, goal_point, goal_extra, goal_pointer, goal, goal_cost,
     chain_pointer, chain_goal, chain, limit,
@@ -289,13 +318,9 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0915 (one compiled
             size = _pop(heap_cost, heap_node, size)
             if cost > distance[node]:
                 continue
-            for at in range(goal_pointer[node], goal_pointer[node + 1]):
-                there = cost + goal_cost[at] + goal_extra[goal[at]]
-                if there < best[goal[at]] and there <= limit:
-                    if best[goal[at]] == np.inf:
-                        hit[hits] = goal[at]
-                        hits += 1
-                    best[goal[at]] = there
+            hits = _from_node(
+                node, cost, goal_pointer, goal, goal_cost, goal_extra, best, hit, hits, limit
+            )  # fmt: skip
             for edge in range(pointer[node], pointer[node + 1]):
                 there = cost + seconds[edge]
                 following = target[edge]
@@ -310,14 +335,8 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0915 (one compiled
                     size = _push(heap_cost, heap_node, size, there, following)
         if count + hits >= len(rows):
             more = len(rows) + hits
-            rows = np.concatenate((rows, np.empty(more, np.int32)))
-            columns = np.concatenate((columns, np.empty(more, np.int32)))
-            minutes = np.concatenate((minutes, np.empty(more, np.int32)))
-        for at in range(hits):
-            rows[count], columns[count] = source, hit[at]
-            minutes[count] = int(np.ceil((best[hit[at]] - 0.01) / 60))
-            best[hit[at]] = np.inf
-            count += 1
+            rows, columns, minutes = _longer(rows, more), _longer(columns, more), _longer(minutes, more)
+        count = _noted(source, hit[:hits], best, rows, columns, minutes, count)
         for at in range(used):
             distance[touched[at]] = np.inf
     return rows[:count].copy(), columns[:count].copy(), minutes[:count].copy()
