@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.test import Client
-from soesmart.strategy.gaps import not_measured, without_kennzahl
 
 from soesmart.accounts.facade import Actor, Held, NotAllowed
 from soesmart.kernel.log.models import Pending

@@ -15,6 +15,15 @@ from soesmart.portal import languages, style
 from soesmart.portal.signs import shelf
 
 
+def _(text: str) -> str:
+    """Marks words for the catalogues."""
+    return text
+
+
+_DOORS = (_("Fragen"), _("Projekte"), _("Mitentscheiden"), _("Im Alltag"), _("Grenzen & Daten"))
+"""Rooms name their doors; here the names stand on the ways of residents, which have all languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """The settings `town.…` in a shape templates can read."""
