@@ -2,8 +2,8 @@
 """./run bench casting [--quick]: 16 clients cast through the real server, on SQLite and PostgreSQL.
 
 First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle, clients that
-send again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one ballot,
-and every acknowledged receipt must be among the counted ones.
+send again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one
+ballot, and every acknowledged receipt must be among the counted ones.
 """
 
 import contextlib
