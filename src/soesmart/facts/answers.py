@@ -19,7 +19,7 @@ from soesmart.facts.queries import all_facts
 from soesmart.facts.types import Fact, OpenPoint
 from soesmart.kernel import gate
 from soesmart.kernel.folding import fold, words
-from soesmart.kernel.log.queries import content_version
+from soesmart.kernel.log.queries import version_for
 from soesmart.kernel.room import Card, Question
 
 ALGORITHM: Final = "facts.match"
@@ -46,7 +46,9 @@ _building = threading.Lock()
 
 def answer(question: Question) -> tuple[Card, ...]:
     """Cards for the facts that answer `question`, most probable first."""
-    ready = _current() if gate.permit(ALGORITHM, "answer a question", "anonymous") else None
+    ready = (
+        _current(version_for(question)) if gate.permit(ALGORITHM, "answer a question", "anonymous") else None
+    )
     found = _matched(question, ready) if ready else _by_words(question)
     return tuple(_card(fact, confidence, question.language) for fact, confidence in found)
 
@@ -67,14 +69,14 @@ def _by_words(question: Question) -> Iterator[tuple[Fact, float]]:
             yield fact, PLAIN_CONFIDENCE
 
 
-def _current() -> _Ready:
+def _current(version: int) -> _Ready:
     """The index of now; for the half second that a new one takes, the one before.
 
     Most changes of content are no facts: then only the version moves on. Inside a transaction another
     connection would not see the rows: there, and the first time, the index is built at once.
     """
     global _ready
-    version, ready = content_version(), _ready
+    ready = _ready
     if ready and ready.version == version:
         return ready
     state = _state()

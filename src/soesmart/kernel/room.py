@@ -43,6 +43,8 @@ class Question:
     language: str
     today: date
     places: tuple[PlaceRef, ...] = ()
+    version: int | None = None
+    """`content_version` when the question came: rooms need not ask for it again. None: ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _nets: NewestOf[object, Network] = NewestOf(12)
 
 def answer(question: Question) -> Sequence[Card]:
     places = _named(question)
+    if not places:
+        return ()
     now = queries.local_now()
     found = wish(question.folded, [span for _ref, span in places], now, _feasts(now.date()))
     if found is None:

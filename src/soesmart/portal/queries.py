@@ -9,6 +9,7 @@ from soesmart.ask import facade as ask
 from soesmart.facts import facade as facts
 from soesmart.kernel import clock, gate, registry
 from soesmart.kernel.folding import fold
+from soesmart.kernel.log.queries import content_version
 from soesmart.kernel.room import Card, Question
 from soesmart.places import facade as places
 from soesmart.portal.answering import Answered, ask_all
@@ -57,7 +58,8 @@ def answer(text: str, language: str) -> Answers:
 
 def _question(text: str, language: str) -> Question:
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    return Question(text, fold(text), language, today, places.recognise(text))
+    version = content_version()  # read first: an index made after it is stale at worst, never wrong
+    return Question(text, fold(text), language, today, places.recognise(text), version)
 
 
 def _ordered(found: Answered) -> list[Card]:

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Count, Max, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from soesmart.kernel import gate
 from soesmart.kernel.folding import fold, words
+from soesmart.kernel.log.queries import version_for
 from soesmart.kernel.newest import Newest
 from soesmart.kernel.room import Card, Question
 from soesmart.projects import types as t
 from soesmart.projects.engine.asked import Named, matches, named, wants_own_project
-from soesmart.projects.models import Project
 from soesmart.projects.queries.whole import all_rows
 from soesmart.projects.words import STATUS
 
@@ -29,18 +28,12 @@ def answer(question: Question) -> Sequence[Card]:
     if not gate.permit("projects.answer", "answer a question", "anonymous"):
         return ()
     pale = frozenset(words(fold(settings.SOESMART["town.name"])))
-    projects, rows = _newest.of(_state(), _read)
+    projects, rows = _newest.of((version_for(question), settings.SOESMART["town.name"]), _read)
     with override(question.language):
         found = sorted(matches(question.folded, projects, pale), key=lambda pair: -pair[1])
         cards = [_card(rows[key], sure, question.language) for key, sure in found[:_CARDS]]
         own = wants_own_project(question.folded, pale)
         return [_own(own, question.language), *cards] if own and rows else cards
-
-
-def _state() -> tuple[object, ...]:
-    found = Project.objects.filter(published=True)
-    row = found.aggregate(n=Count("id"), versions=Sum("version"), last=Max("changed_at"))
-    return (*row.values(), settings.SOESMART["town.name"])
 
 
 def _read() -> _Known:

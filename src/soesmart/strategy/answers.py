@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from soesmart.kernel import gate
 from soesmart.kernel.folding import fold
-from soesmart.kernel.log.queries import content_version
+from soesmart.kernel.log.queries import version_for
 from soesmart.kernel.newest import Newest
 from soesmart.kernel.room import Card, Question
 from soesmart.strategy import facade, shown
@@ -48,7 +48,7 @@ def answer(question: Question) -> tuple[Card, ...]:
     intent, topic = asked(question.folded, _town_words())
     if not intent or not gate.permit(ALGORITHM, "say how far the town is", "anonymous"):
         return ()
-    index = _index.of(content_version(), _built)
+    index = _index.of(version_for(question), _built)
     numbers = _agreeing(topic, index.indicators)
     goals = _agreeing(topic, index.goals)
     with override(question.language):

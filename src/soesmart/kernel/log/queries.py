@@ -15,6 +15,7 @@ from soesmart.kernel.log.engine.proofs import Range, consistency_ranges, inclusi
 from soesmart.kernel.log.models import Entry, Head, Leaf, Origin, Pending
 from soesmart.kernel.log.rows import leaf_bytes, load_tiles
 from soesmart.kernel.log.types import Inclusion, LogEntry, LogSummary, OriginView, SignedHead
+from soesmart.kernel.room import Question
 
 PROMISED_SECONDS = 60
 """The longest an entry waits to become a leaf while the worker runs."""
@@ -32,6 +33,11 @@ def content_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_VERSION)
         return int(cursor.fetchone()[0])
+
+
+def version_for(question: Question) -> int:
+    """The version a question came with, or that of now."""
+    return content_version() if question.version is None else question.version
 
 
 def last_change(kind: str) -> datetime | None:

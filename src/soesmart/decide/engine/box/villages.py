@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Results by village, only where nobody shows through.
 
-A village is shown with at least `fewest` ballots. What remains of the whole (small villages and
-ballots without one) could be found by subtraction: it must be nobody, or at least `fewest` as well; else
-the smallest shown village steps back, too (complementary suppression; Willenborg & de Waal, "Statistical Disclosure
-Control in Practice", 1996).
+A village is shown with at least `fewest` ballots. What remains of the whole (small villages and ballots
+without one) could be found by subtraction: it must be nobody, or at least `fewest` as well; else the
+smallest shown village steps back, too (complementary suppression; Willenborg & de Waal, "Statistical
+Disclosure Control in Practice", 1996).
 """
 
 import json
