@@ -43,9 +43,11 @@ class PageCacheMiddleware:
         if key is None or request.path_info.startswith(settings.STATIC_URL):
             return self.get_response(request)
         try:
-            stamp = _stamp()
+            version = content_version()
         except DatabaseError:  # the page itself knows best what to say without a database
             return self.get_response(request)
+        request.content_version = version  # type: ignore[attr-defined]  # who makes the page need not ask again
+        stamp = _stamp(version)
         page = self.store.get(key, stamp, time.monotonic())
         if page is None:
             with self.store.turn(key, PATIENCE) as mine:
@@ -75,13 +77,13 @@ class PageCacheMiddleware:
         return _answer(request, page)
 
 
-def _stamp() -> Hashable:
+def _stamp(version: int) -> Hashable:
     """Every page changes with the content, and at midnight: deadlines and dates are shown.
 
     And with a video that came or went: that is a file, and no content of the database.
     """
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    return content_version(), today, shelf.state()
+    return version, today, shelf.state()
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
