@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-_PREPARED = (models.DateTimeField, models.DateField, models.UUIDField, models.ForeignKey)
+_PREPARED = (models.DateTimeField, models.DateField, models.UUIDField)
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -19,8 +19,13 @@ def ready(
 ) -> list[Sequence[Any]]:
     """Dates, ids and keys as the database has them: done before a transaction that others wait for."""
     fields = [model._meta.get_field(name) for name in names]
-    at = [(n, field.get_db_prep_save) for n, field in enumerate(fields) if isinstance(field, _PREPARED)]
+    at = [(n, field.get_db_prep_save) for n, field in enumerate(fields) if _needs_turning(field)]  # type: ignore[union-attr]
     return list(_turned(rows, at)) if at else list(rows)
+
+
+def _needs_turning(field: Any) -> bool:
+    """Also a key to a row that has such an id; counted keys are what they are, or are filled in later."""
+    return isinstance(field.target_field if isinstance(field, models.ForeignKey) else field, _PREPARED)
 
 
 def insert_ready(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
