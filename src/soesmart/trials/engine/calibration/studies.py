@@ -168,7 +168,7 @@ def place_series(total: int) -> Iterator[Study]:
             panel[0] += 2 * worlds.step(n, start)
             found += int(compared.placebo(panel, start, names, how).p <= LEVEL)
         yield Study(f"{how}_placebo", "20 Orte, 36+12: Fehlalarme", total, hits, 0.07)
-        bound = 0.75 if how == "sc_demeaned" else 0.0
+        bound = 0.75
         yield Study(
             f"{how}_placebo", "20 Orte, 36+12: Sprung von 2 s gefunden", total, found, bound, "higher"
         )
