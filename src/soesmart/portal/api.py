@@ -39,7 +39,7 @@ def answers(
     if lang not in known:
         text = f'"{lang}" spricht diese Stadt nicht. Möglich sind: {", ".join(known)}.'
         raise ApiProblem(422, text, code="language", place="query.lang")
-    found = queries.answer(q, lang, getattr(request, "content_version", None))
+    found = queries.answer(q, lang)
     if not found.complete:
         request.page_is_personal = True  # type: ignore[attr-defined]  # an incomplete answer must not be kept
     return AnswersOut(

@@ -38,18 +38,15 @@ def home() -> Home:
     )
 
 
-def answer(text: str, language: str, version: int | None = None) -> Answers:
-    """What all rooms together know about a typed question, surest first.
-
-    `version`: the `content_version` whoever asks has read already.
-    """
+def answer(text: str, language: str) -> Answers:
+    """What all rooms together know about a typed question, surest first."""
     text = " ".join(text.replace("\x00", " ").split())
     if not fold(text):
         return Answers(text, note="empty")
     if len(text) > LONGEST:
         return Answers(text, note="too-long")
     with speaking(language):
-        found = ask_all(tuple(registry.answerers()), _question(text, language, version))
+        found = ask_all(tuple(registry.answerers()), _question(text, language))
         cards = _ordered(found)
     return Answers(
         text,
@@ -59,10 +56,9 @@ def answer(text: str, language: str, version: int | None = None) -> Answers:
     )
 
 
-def _question(text: str, language: str, version: int | None) -> Question:
+def _question(text: str, language: str) -> Question:
     today = clock.local_date(clock.now(), settings.SOESMART["town.time_zone"])
-    if version is None:
-        version = content_version()  # read first: an index made after it is stale at worst, never wrong
+    version = content_version()  # read first: an index made after it is stale at worst, never wrong
     return Question(text, fold(text), language, today, places.recognise(text), version)
 
 

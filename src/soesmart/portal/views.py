@@ -26,9 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def answers(request: HttpRequest) -> HttpResponse:
     """The question box. htmx asks for the part alone, while people type; without it the whole page comes."""
-    found = queries.answer(
-        request.GET.get("q", ""), get_language() or "de", getattr(request, "content_version", None)
-    )
+    found = queries.answer(request.GET.get("q", ""), get_language() or "de")
     if not found.complete:
         request.page_is_personal = True  # type: ignore[attr-defined]  # an incomplete answer must not be kept
     part = request.headers.get("HX-Request") == "true"

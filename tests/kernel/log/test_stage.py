@@ -5,7 +5,7 @@ from django.db import transaction
 from soesmart.kernel.log.actions import Undeclared, erase, stage
 from soesmart.kernel.log.engine.leaf import NotJson
 from soesmart.kernel.log.models import Pending
-from soesmart.kernel.log.queries import content_version
+from soesmart.kernel.log.queries import content_version, reading_at
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +56,11 @@ def test_erasing_forgets_payload_and_salt_and_keeps_the_commitment():
     assert (row.personal, bytes(row.salt), row.commitment) == ("", b"", commitment)
     assert "bleibt" in Pending.objects.get(subject="b").personal
     assert erase("note", "a") == 0
+
+
+def test_whoever_only_reads_asks_for_the_version_once():
+    before = content_version()
+    with reading_at(before):
+        stage("note", "a", 1, {"state": "open"})
+        assert content_version() == before
+    assert content_version() == before + 1

@@ -3,7 +3,9 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import connection
@@ -23,6 +25,9 @@ PROMISED_SECONDS = 60
 _VERSION = "SELECT (SELECT COALESCE(MAX(number) + 1, 0) FROM log_leaf) + (SELECT COUNT(*) FROM log_pending)"
 
 
+_read_at: ContextVar[int | None] = ContextVar("read_at", default=None)
+
+
 def content_version() -> int:
     """A number that grows with every committed change of public state; it keys caches.
 
@@ -30,6 +35,24 @@ def content_version() -> int:
     integrating changes nothing. A counter row would be a lock all writers queue at; MAX(id) would stand
     still when PostgreSQL commits out of order.
     """
+    version = _read_at.get()
+    return _content_version() if version is None else version
+
+
+@contextmanager
+def reading_at(version: int) -> Iterator[None]:
+    """For work that only reads: `content_version` is the one read before it began, asked for once.
+
+    What is remembered under it may be newer than it says: stale at the next question, never wrong.
+    """
+    token = _read_at.set(version)
+    try:
+        yield
+    finally:
+        _read_at.reset(token)
+
+
+def _content_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_VERSION)
         return int(cursor.fetchone()[0])

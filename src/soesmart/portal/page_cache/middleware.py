@@ -13,7 +13,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.text import compress_string
 
 from soesmart.kernel import clock
-from soesmart.kernel.log.queries import content_version
+from soesmart.kernel.log.queries import content_version, reading_at
 from soesmart.portal.page_cache import policy
 from soesmart.portal.page_cache.store import Page, Store
 from soesmart.portal.signs import shelf
@@ -46,18 +46,18 @@ class PageCacheMiddleware:
             version = content_version()
         except DatabaseError:  # the page itself knows best what to say without a database
             return self.get_response(request)
-        request.content_version = version  # type: ignore[attr-defined]  # who makes the page need not ask again
         stamp = _stamp(version)
         page = self.store.get(key, stamp, time.monotonic())
         if page is None:
             with self.store.turn(key, PATIENCE) as mine:
                 page = None if mine else self.store.get(key, stamp, time.monotonic())
                 if page is None:
-                    return self._made(request, key, stamp)
+                    return self._made(request, key, stamp, version)
         return _answer(request, page)
 
-    def _made(self, request: HttpRequest, key: Hashable, stamp: Hashable) -> HttpResponseBase:
-        response = self.get_response(request)
+    def _made(self, request: HttpRequest, key: Hashable, stamp: Hashable, version: int) -> HttpResponseBase:
+        with reading_at(version):
+            response = self.get_response(request)
         if request.method != "GET" or not policy.may_keep(request, response):
             return _private(request, response)
         assert isinstance(response, HttpResponse)
