@@ -78,6 +78,11 @@ class Town:
             time.sleep(0.05)
         raise AssertionError("the server does not answer")
 
+    @property
+    def server_pid(self) -> int:
+        assert self._server is not None
+        return self._server.pid
+
     def end(self, number: int = signal.SIGTERM) -> None:
         """End all processes of the server: SIGKILL as a power cut would, SIGTERM as an operator does."""
         if self._server is None:

@@ -38,7 +38,7 @@ def queries(path: str) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/fragen/", "/fragen/?suche=radweg+beleuchtet", "/frag/?q=Radweg+beleuchtet"])
+@pytest.mark.parametrize("path", ["/", "/fragen/", "/fragen/?suche=radweg", "/frag/?q=Radweg+beleuchtet"])
 def test_a_page_takes_few_queries_and_no_more_with_more_rows(path):
     ask(2)
     few = queries(path)

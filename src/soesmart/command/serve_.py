@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 import argparse
+import ctypes
 import errno
+import os
+import signal
 import socket
+import sys
 
 from soesmart.command.errors import UserError
 
@@ -51,6 +55,7 @@ def serve(host: str, port: int) -> None:
 
     collect()
     _preload()
+    os.register_at_fork(after_in_child=_end_with_parent)
     Granian(
         "soesmart.conf.wsgi:application",
         address=host,
@@ -73,3 +78,10 @@ def _preload() -> None:
 
     _ = get_resolver().url_patterns
     connections.close_all()  # a connection must not be shared by two processes
+
+
+def _end_with_parent() -> None:
+    """Where the parent is killed without warning, no process may go on answering at its port."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)

@@ -20,13 +20,14 @@ _log = logging.getLogger("soesmart.worker")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    # Given by `demo`, with the port it serves: its worker must not outlive it, however it ends.
-    parser.add_argument("--with-parent", type=int, metavar="PORT", help=argparse.SUPPRESS)
+    # Given by `demo`, with its process and its port: its worker must not outlive it, however it ends.
+    parser.add_argument("--with-parent", type=int, nargs=2, metavar=("PID", "PORT"), help=argparse.SUPPRESS)
 
 
 def run(words: argparse.Namespace) -> int:
-    if words.with_parent:
-        threading.Thread(target=announce, args=(data_folder(), words.with_parent), daemon=True).start()
+    parent, port = words.with_parent or (None, None)
+    if port is not None:
+        threading.Thread(target=announce, args=(data_folder(), port), daemon=True).start()
     require_town()
     from soesmart.kernel.schedules.actions import tick  # inline: models need the app registry
     from soesmart.kernel.schedules.workers import BEAT_SECONDS, beat, leave
@@ -40,7 +41,6 @@ def run(words: argparse.Namespace) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    parent = os.getppid() if words.with_parent else 0
     beat(me)
     helpers = (
         threading.Thread(target=_repeat, args=(lambda: beat(me), BEAT_SECONDS, stop), daemon=True),
@@ -50,7 +50,7 @@ def run(words: argparse.Namespace) -> int:
         helper.start()
     while not stop.wait(LOOK_EVERY_SECONDS):
         _calmly(jobs.run)
-        if parent and os.getppid() != parent:
+        if parent is not None and os.getppid() != parent:
             end()
     for helper in helpers:
         helper.join()
