@@ -12,7 +12,7 @@ from soesmart.portal import queries
 
 SURE = Card("a", "Sicher", "So ist es.", "/wissen/a/", "https://www.example.org/seite", "2021-10-06", 0.9)
 UNSURE = replace(SURE, title="Ungefähr", confidence=0.4, open=True, as_of="2012")
-WRONG = replace(SURE, title="Falsch", confidence=0.1)
+WRONG = replace(SURE, title="Falsch", confidence=0.02)
 
 
 @pytest.fixture
@@ -44,6 +44,13 @@ class TestAnswers:
         rooms(WRONG, UNSURE, SURE)
         found = queries.answer("Wie ist es?", "de")
         assert ([c.title for c in found.shown], [c.title for c in found.listed]) == (["Sicher"], ["Ungefähr"])
+
+    def test_where_few_are_listed_the_nearest_come_too(self, rooms):
+        near = [replace(SURE, title=f"Nah {n}", confidence=0.2 - n / 100) for n in range(4)]
+        rooms(*near, UNSURE)
+        assert [c.title for c in queries.answer("Wie ist es?", "de").cards] == ["Ungefähr", "Nah 0", "Nah 1"]
+        rooms(*near, UNSURE, replace(UNSURE, title="Auch"), replace(UNSURE, title="Drittens"))
+        assert len(queries.answer("Wie ist es?", "de").cards) == 3
 
     def test_switched_off_the_order_is_that_of_the_rooms(self, rooms, town):
         rooms(replace(SURE, confidence=0.7), replace(SURE, title="Sicherer"))

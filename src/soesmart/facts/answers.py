@@ -4,6 +4,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from django.db import connection
@@ -25,8 +26,8 @@ from soesmart.kernel.room import Card, Question
 ALGORITHM: Final = "facts.match"
 PLAIN_CONFIDENCE: Final = 0.5
 """Plain word search has not been measured: listed, never put forward as the answer."""
-_LEAST: Final = 0.05
-"""Below this a card is noise; the box lists from .3."""
+_LEAST: Final = 0.03
+"""Below this a card is noise."""
 
 
 _State = tuple[int | None, ...]
@@ -102,9 +103,15 @@ def _rebuild(version: int, state: _State) -> None:
 
 
 def _built(version: int, state: _State) -> _Ready:
-    own = [(row.name, row.words, row.elsewhere) for row in Lexicon.objects.all()]
-    index = Index([_entry(row) for row in FactRow.objects.all()], own)
+    own = tuple((row.name, tuple(row.words), row.elsewhere) for row in Lexicon.objects.all())
+    index = _index(tuple(_entry(row) for row in FactRow.objects.all()), own)
     return _Ready(version, state, index, {fact.slug: fact for fact in all_facts()})
+
+
+@lru_cache(maxsize=1)
+def _index(entries: tuple[Entry, ...], own: tuple[tuple[str, tuple[str, ...], bool], ...]) -> Index:
+    """Its making takes a second or two; facts written once more as they were need none."""
+    return Index(entries, own)
 
 
 _TOTALS = "SELECT {number} AS part, COUNT(id), SUM(version), MAX(id) FROM {table}"

@@ -19,7 +19,9 @@ from soesmart.portal.types import Answers, Home
 _log = logging.getLogger(__name__)
 
 ALGORITHM = "portal.rank"
-SHOWN, LISTED = 0.6, 0.3
+SHOWN, LISTED, NEAREST = 0.6, 0.3, 0.03
+FEW = 3
+"""Where fewer than this are listed, the nearest others come too: somebody who asks in own words sees them."""
 LONGEST = 500
 MOST = 10
 ON_HOME = 3
@@ -51,7 +53,7 @@ def answer(text: str, language: str) -> Answers:
     return Answers(
         text,
         shown=tuple(card for card in cards if card.confidence >= SHOWN),
-        listed=tuple(card for card in cards if SHOWN > card.confidence >= LISTED),
+        listed=tuple(card for card in cards if card.confidence < SHOWN),
         complete=found.complete,
     )
 
@@ -67,7 +69,10 @@ def _ordered(found: Answered) -> list[Card]:
     cards.reverse()
     if gate.permit(ALGORITHM, "order the answers of the question box", "anonymous"):
         cards.sort(key=lambda card: -card.confidence)
-    return [_honest(card) for card in cards if card.confidence >= LISTED][:MOST]
+    listed = [card for card in cards if card.confidence >= LISTED]
+    nearest = [card for card in cards if LISTED > card.confidence >= NEAREST]
+    listed += nearest[: max(0, FEW - len(listed))]
+    return [_honest(card) for card in listed[:MOST]]
 
 
 def _honest(card: Card) -> Card:

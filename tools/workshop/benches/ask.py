@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         os.environ["SOESMART_DATA"] = folder
         _town(Path(folder))
         tuning = [question for name in TUNING for question in read(name)]
-        held = read("held_out")
+        held = [*read("held_out"), *read("held_out_second")]
         chance = random.Random(SEED)
         sloppy = [Asked(misspelt(q.text, chance), q.expected, q.language) for q in held]
         results = [

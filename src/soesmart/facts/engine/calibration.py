@@ -39,6 +39,10 @@ class Features:
     """Whether an unknown word stands where a place would stand."""
     ahead: float
     """Distance to the best other fact."""
+    evidence: float
+    """Log odds of all signs of the question taken together."""
+    evidence_ahead: float
+    """And their distance to the best other fact."""
 
 
 def vector(features: Features) -> dict[str, float]:

@@ -3,11 +3,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from soesmart.facts.engine.calibration import Features, probability
+from soesmart.facts.engine.evidence import Evidence, signs
 from soesmart.facts.engine.lexicon import Lexicon, Unit, merged
 from soesmart.kernel.folding import fold, grams
 
@@ -17,8 +19,13 @@ _TITLE, _TEXT = 0.9, 0.45
 _UNSURE: Final = 0.55
 """Most that is said for a fact when a concept it needs is not named: listed, never put forward."""
 _WORTH_A_LOOK: Final = 0.35
+_LIKELY: Final = 4
+"""So many facts for which most speaks are judged in any case."""
 _MEANT: Final = 0.35
 """From this strength on a concept counts as named in the question."""
+
+
+_Reader = Callable[[str], tuple[Unit, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +77,14 @@ class Index:
         self, entries: Sequence[Entry], own_words: Iterable[tuple[str, Iterable[str], bool]] = ()
     ) -> None:
         self._entries = tuple(entries)
-        said = [text for e in entries for text in (*e.titles, *e.texts, *e.phrasings, *e.words)]
-        self._lexicon = Lexicon(own_words, said)
-        profiles = [self._profile(entry) for entry in entries]
-        self._profiles = profiles
-        counted = Counter(key for profile in profiles for key, s in profile.items() if s > _TEXT)
+        said = [text for e in entries for text in (*e.titles, *e.texts, *e.words)]
+        self._lexicon = Lexicon(own_words, said, [text for e in entries for text in e.phrasings])
+        read = cache(self._lexicon.units)  # each text is read several times, and never again
+        self._profiles = [_profile(entry, read) for entry in entries]
+        counted = Counter(key for profile in self._profiles for key, s in profile.items() if s > _TEXT)
         self._rarity = {key: max(0.1, math.log((len(entries) + 1) / (n + 0.5))) for key, n in counted.items()}
-        self._phrasings = [tuple(map(self._prepared, entry.phrasings)) for entry in entries]
+        self._phrasings = [tuple(self._prepared(t, read(t)) for t in entry.phrasings) for entry in entries]
+        self._evidence = Evidence(list(_said(entries, read)), len(entries))
 
     def match(self, text: str, also: Sequence[str] = (), limit: int = 6) -> tuple[Match, ...]:
         """The facts that may answer `text`, most probable first; `also` are words known to be meant."""
@@ -104,15 +112,23 @@ class Index:
             self._lexicon.subjects(text),
             self._lexicon.strange_places(text),
         )
-        found = (
-            (index, self._candidate(index, entry, query))
-            for index, entry in enumerate(self._entries)
-            if not _names(context, entry.unless)
-        )
-        return {index: candidate for index, candidate in found if candidate}
+        evidence = self._evidence.of(signs(text, merged(units)))
+        open_ = [at for at, entry in enumerate(self._entries) if not _names(context, entry.unless)]
+        likely = sorted(open_, key=lambda at: -evidence[at])
+        found = {}
+        for at in open_:
+            rival = evidence[likely[0] if likely[0] != at else likely[1]] if len(likely) > 1 else 0.0
+            said = {"evidence": float(evidence[at]), "evidence_ahead": float(evidence[at] - rival)}
+            candidate = self._candidate(at, query, said, surely=at in likely[:_LIKELY])
+            if candidate:
+                found[at] = candidate
+        return found
 
-    def _candidate(self, index: int, entry: Entry, query: _Phrasing) -> _Candidate | None:
-        """None where a needed concept is not named and hardly a word fits: that would never be listed."""
+    def _candidate(
+        self, index: int, query: _Phrasing, said: Mapping[str, float], *, surely: bool
+    ) -> _Candidate | None:
+        """None where a needed concept is not named and little speaks for the fact: never to be listed."""
+        entry = self._entries[index]
         profile = self._profiles[index]
         explained = dict.fromkeys(("content", "weak", "other", "elsewhere", "unknown"), 0.0)
         missing = dict(explained)
@@ -122,7 +138,7 @@ class Index:
             missing[unit.kind] += weight * (1 - part)
         matched, total = sum(explained.values()), sum(query.weights)
         unmet = sum(not _names(query.keys, group) for group in entry.needs)
-        if unmet and matched < _WORTH_A_LOOK * total:
+        if unmet and matched < _WORTH_A_LOOK * total and not surely:
             return None
         alike = [(_similarity(query, phrasing), phrasing) for phrasing in self._phrasings[index]]
         similar, best = max(alike, key=lambda pair: pair[0])
@@ -145,24 +161,11 @@ class Index:
                 (1 - min(1.0, _strength(u, profile)) for u in query.subjects), default=0.0
             ),
             "strange_places": float(min(query.strange_places, 1)),
+            **said,
         }
         return _Candidate(entry.slug, score, unmet, values)
 
-    def _profile(self, entry: Entry) -> dict[str, float]:
-        profile: dict[str, float] = {concept: 1.0 for group in entry.needs for concept in group}
-        for texts, strength in (
-            (entry.texts, _TEXT),
-            (entry.titles, _TITLE),
-            (entry.words, 1.0),
-            (entry.phrasings, 1.0),
-        ):
-            for text in texts:
-                for key, value in merged(self._lexicon.units(text)).items():
-                    profile[key] = max(profile.get(key, 0.0), strength * min(1.0, value / 0.9))
-        return profile
-
-    def _prepared(self, text: str) -> _Phrasing:
-        units = self._lexicon.units(text)
+    def _prepared(self, text: str, units: tuple[Unit, ...]) -> _Phrasing:
         return _Phrasing(units, tuple(map(self._weight, units)), merged(units), grams(fold(text)))
 
     def _weight(self, unit: Unit) -> float:
@@ -170,6 +173,28 @@ class Index:
             return _WEAK_WEIGHT
         known = [self._rarity[key] for key in unit.keys if key in self._rarity]
         return max(known) if known and unit.kind == "content" else _UNKNOWN_WEIGHT
+
+
+def _said(entries: Sequence[Entry], read: _Reader) -> Iterator[tuple[int, Mapping[str, float]]]:
+    """The signs of every phrasing, title and sentence, with the number of its fact."""
+    for at, entry in enumerate(entries):
+        sentences = (part for text in entry.texts for part in _sentences(text) or (text,))
+        for text in (*entry.phrasings, *entry.titles, *sentences):
+            yield at, signs(text, merged(read(text)))
+
+
+def _profile(entry: Entry, read: _Reader) -> dict[str, float]:
+    profile: dict[str, float] = {concept: 1.0 for group in entry.needs for concept in group}
+    for texts, strength in (
+        (entry.texts, _TEXT),
+        (entry.titles, _TITLE),
+        (entry.words, 1.0),
+        (entry.phrasings, 1.0),
+    ):
+        for text in texts:
+            for key, value in merged(read(text)).items():
+                profile[key] = max(profile.get(key, 0.0), strength * min(1.0, value / 0.9))
+    return profile
 
 
 def _judged(candidate: _Candidate, ranked: Sequence[_Candidate]) -> Match:

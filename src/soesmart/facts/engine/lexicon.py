@@ -40,10 +40,16 @@ class Unit:
 
 
 class Lexicon:
-    """General German with the town's own words; `known` are further words that are spelt right."""
+    """General German with the town's own words; `known` are further texts whose words are spelt right.
+
+    `typed` are texts as people typed them: of these, words near a known one are misspelt, and teach nothing.
+    """
 
     def __init__(
-        self, own: Iterable[tuple[str, Iterable[str], bool]] = (), known: Iterable[str] = ()
+        self,
+        own: Iterable[tuple[str, Iterable[str], bool]] = (),
+        known: Iterable[str] = (),
+        typed: Iterable[str] = (),
     ) -> None:
         general = _general()
         self._stop = general.stop
@@ -60,17 +66,16 @@ class Lexicon:
             entries += folded
         for text in known:
             self._learn_words(text)
+        self._learn_towns(general.towns)
         self._expressions = frozenset(entry.replace(" ", "") for entry in entries if " " in entry)
         self._stem_concepts: dict[str, set[str]] = defaultdict(set)
         for word, concepts in self._concepts.items():
             self._stem_concepts[stem(word)] |= concepts
         self._by_stem: dict[str, str] = {}
-        for word in sorted(self._kind, key=len):
-            self._by_stem.setdefault(stem(word), word)
-        self._spelt = {
-            length: [w for w in self._kind if abs(len(w) - length) <= 2 and len(w) >= 4]
-            for length in range(3, 40)
-        }
+        self._spelt: dict[int, list[str]] = {}
+        self._sorted()
+        self._learn_typed(typed)
+        self._sorted()
         self._parts = frozenset(w for w, kind in self._kind.items() if kind in {"content", "other", "weak"})
 
     def units(self, text: str) -> tuple[Unit, ...]:
@@ -114,6 +119,25 @@ class Lexicon:
                 self._kind[joined] = kind
             if concept:
                 self._concepts[joined].add(concept)
+
+    def _learn_towns(self, towns: Iterable[str]) -> None:
+        """Only names that mean nothing here yet: in Olpe, Olpe is not elsewhere."""
+        for town in towns:
+            self._kind.setdefault(town.replace(" ", ""), "elsewhere")
+
+    def _learn_typed(self, texts: Iterable[str]) -> None:
+        new = {word for text in texts for word in words(fold(text)) if word not in self._kind}
+        for word in sorted(new - self._stop):
+            if len(word) > 2 and stem(word) not in self._by_stem and not self._corrected(word, 1):
+                self._kind[word] = "content"
+
+    def _sorted(self) -> None:
+        for word in sorted(self._kind, key=len):
+            self._by_stem.setdefault(stem(word), word)
+        self._spelt = {
+            length: [w for w in self._kind if abs(len(w) - length) <= 2 and len(w) >= 4]
+            for length in range(3, 40)
+        }
 
     def _learn_words(self, text: str) -> None:
         for word in words(fold(text)):
@@ -211,6 +235,7 @@ class _General:
     stop: frozenset[str]
     weak: tuple[str, ...]
     other: tuple[str, ...]
+    towns: tuple[str, ...]
     concepts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -221,6 +246,7 @@ def _general() -> _General:
         stop=frozenset(_entries(data["stop"])),
         weak=_entries(data["weak"]),
         other=_entries(data["other"]),
+        towns=_entries(data["towns"]),
         concepts=tuple((name, _entries(listed)) for name, listed in data["concepts"].items()),
     )
 
