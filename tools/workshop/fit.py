@@ -32,6 +32,7 @@ TUNING = (
     "tuning_eighth",
     "tuning_ninth",
     "tuning_tenth",
+    "tuning_eleventh",
     "tuning_nothing",
 )
 RIDGE = 0.5

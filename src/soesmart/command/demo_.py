@@ -89,8 +89,9 @@ def _make_logins(folder: Path) -> None:
 @contextlib.contextmanager
 def _worker(port: int) -> Iterator[None]:
     # Behind the pages: whoever waits in a browser comes first.
-    worker = ["worker", "--with-parent", str(os.getpid()), str(port)]
-    child = subprocess.Popen(["nice", "-n", "5", sys.executable, "-m", "soesmart", *worker])
+    command = ["nice", "-n", "5", sys.executable, "-m", "soesmart", "worker"]
+    command += ["--with-parent", str(os.getpid()), str(port)]
+    child = subprocess.Popen(command)
     try:
         yield
     finally:

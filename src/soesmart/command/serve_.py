@@ -74,9 +74,12 @@ def _preload() -> None:
     from django.db import connections
     from django.urls import get_resolver
 
-    import soesmart.conf.wsgi  # noqa: F401
+    from soesmart.command.setup import importing
 
-    _ = get_resolver().url_patterns
+    with importing():
+        import soesmart.conf.wsgi  # noqa: F401
+
+        _ = get_resolver().url_patterns
     connections.close_all()  # a connection must not be shared by two processes
 
 

@@ -1,16 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Starts Django for the words that need the database."""
 
+import contextlib
+import gc
 import os
+from collections.abc import Iterator
 
 import django
 
 from soesmart.command.errors import UserError
 
 
+@contextlib.contextmanager
+def importing() -> Iterator[None]:
+    """Modules stay: looking for garbage among them costs an eighth of the start, and memory shared by forks."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def start() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.conf.settings")
-    django.setup()
+    with importing():
+        django.setup()
 
 
 def require_town() -> None:
