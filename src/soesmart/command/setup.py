@@ -13,7 +13,7 @@ from soesmart.command.errors import UserError
 
 @contextlib.contextmanager
 def importing() -> Iterator[None]:
-    """Modules stay: looking for garbage among them costs an eighth of the start, and memory shared by forks."""
+    """Modules stay: looking for garbage among them costs an eighth of the start, and memory of forks."""
     gc.disable()
     try:
         yield
