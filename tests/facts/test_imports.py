@@ -126,6 +126,7 @@ def test_a_problem_names_line_and_field_and_stores_nothing(tmp_path):
         (FACT.replace("asked_at = 2026-11-22\n", ""), 17, "asked_at"),
         (FACT.replace("https://example.org", "ftp://example.org"), 6, "source"),
         (FACT.replace('words = ["Kirmes", "Rummel"]', "words = 1"), 2, "words"),
+        (f'{FACT}\n[[topic]]\nname = "Kirmes"\n', FACT.count("\n") + 2, "title"),
     ],
 )
 def test_each_mistake_is_found_where_it_stands(tmp_path, text, line, column):

@@ -57,3 +57,8 @@ def test_api_gives_every_language_and_source(client):
     assert missing.status_code == 404 and missing.headers["Content-Type"].startswith(
         "application/problem+json"
     )
+
+
+def test_topics_speak_the_language_of_the_page(client):
+    assert 'lang="de">Unterwegs</h2>' in (client.get("/wissen/").content.decode())
+    assert 'lang="en">Getting around</h2>' in client.get("/en/wissen/").content.decode()

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from soesmart.facts.models import Chapter, Fact, Happening, Lexicon, Outcome
+from soesmart.facts.models import Chapter, Fact, Happening, Lexicon, Outcome, Topic
 from soesmart.facts.queries import WITHDRAWN, public
+from soesmart.facts.rules import NAMED
 from soesmart.kernel.log.actions import stage
 
 MODELS: Mapping[str, type[models.Model]] = {
@@ -15,6 +16,7 @@ MODELS: Mapping[str, type[models.Model]] = {
     "date": Happening,
     "outcome": Outcome,
     "words": Lexicon,
+    "topic": Topic,
     "chapter": Chapter,
 }
 Entry = Mapping[str, Any]
@@ -28,7 +30,7 @@ def publish(tables: Sequence[tuple[str, Sequence[Entry]]]) -> tuple[int, int]:
     created = updated = 0
     with transaction.atomic():
         for kind, entries in tables:
-            key = "name" if kind == "words" else "slug"
+            key = "name" if kind in NAMED else "slug"
             known = {getattr(row, key): row for row in MODELS[kind].objects.all()}  # type: ignore[attr-defined]
             for position, entry in enumerate(entries):
                 row = known.get(entry[key])
@@ -138,6 +140,10 @@ def _words(entry: Entry, position: int) -> dict[str, Any]:
     }
 
 
+def _topic(entry: Entry, position: int) -> dict[str, Any]:
+    return {"name": entry["name"], "title": _local(entry["title"])}
+
+
 def _local(texts: Mapping[str, str]) -> dict[str, Any]:
     stripped = {language: " ".join(text.split()) for language, text in texts.items()}
     return {
@@ -147,4 +153,11 @@ def _local(texts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-_ROWS = {"fact": _fact, "date": _date, "outcome": _outcome, "words": _words, "chapter": _chapter}
+_ROWS = {
+    "fact": _fact,
+    "date": _date,
+    "outcome": _outcome,
+    "words": _words,
+    "topic": _topic,
+    "chapter": _chapter,
+}

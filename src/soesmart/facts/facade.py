@@ -10,6 +10,7 @@ from soesmart.facts.queries import (
     names_elsewhere,
     next_dates,
     outcomes,
+    topic_titles,
 )
 from soesmart.facts.types import Chapter, Fact, Happening, OpenPoint, Outcome, Source, Statement, Stop
 
@@ -30,4 +31,5 @@ __all__ = [
     "names_elsewhere",
     "next_dates",
     "outcomes",
+    "topic_titles",
 ]

@@ -11,8 +11,13 @@ from soesmart.facts import rules
 from soesmart.facts.actions import publish
 from soesmart.kernel.room import ImportReport, Problem
 
-_ALSO = {"fact": ("fact", "words"), "date": ("date",), "outcome": ("outcome",), "chapter": ("chapter",)}
-"""Tables a file may hold: the town's search words stand with its facts."""
+_ALSO = {
+    "fact": ("fact", "words", "topic"),
+    "date": ("date",),
+    "outcome": ("outcome",),
+    "chapter": ("chapter",),
+}
+"""Tables a file may hold: the town's search words and the names of topics stand with its facts."""
 
 
 def run(kind: str, path: Path) -> ImportReport:
@@ -43,7 +48,7 @@ def _problems(kind: str, tables: Mapping[str, Any], text: str) -> Iterator[Probl
             yield Problem(1, name, f"Bitte jeden Eintrag mit [[{name}]] beginnen.")
             continue
         lines = _header_lines(name, text)
-        key = "name" if name == "words" else "slug"
+        key = "name" if name in rules.NAMED else "slug"
         first: dict[str, int] = {}
         for number, entry in enumerate(entries):
             line = lines[number] if number < len(lines) else 1

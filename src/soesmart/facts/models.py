@@ -33,6 +33,20 @@ class Fact(Published):
     """How people ask for it: phrasings, needed concepts, words (see `engine/`)."""
 
 
+class Topic(models.Model):
+    """What a topic is called in other languages; facts name it in German."""
+
+    name = models.CharField(max_length=60, unique=True)
+    title = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Happening(Published):
     starts = models.DateField(db_index=True)
     ends = models.DateField()

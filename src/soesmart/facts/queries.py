@@ -11,7 +11,7 @@ from django.urls import reverse
 from soesmart.facts.models import Chapter as ChapterRow
 from soesmart.facts.models import Fact as FactRow
 from soesmart.facts.models import Happening as HappeningRow
-from soesmart.facts.models import Lexicon
+from soesmart.facts.models import Lexicon, Topic
 from soesmart.facts.models import Outcome as OutcomeRow
 from soesmart.facts.types import (
     STOP_NAMES,
@@ -34,6 +34,7 @@ _MODELS: Mapping[str, tuple[type[models.Model], str]] = {
     "date": (HappeningRow, "slug"),
     "outcome": (OutcomeRow, "slug"),
     "words": (Lexicon, "name"),
+    "topic": (Topic, "name"),
     "chapter": (ChapterRow, "slug"),
 }
 
@@ -41,6 +42,11 @@ _MODELS: Mapping[str, tuple[type[models.Model], str]] = {
 def all_facts() -> tuple[Fact, ...]:
     """Every published fact in the town's order."""
     return tuple(_fact(row) for row in FactRow.objects.all())
+
+
+def topic_titles() -> dict[str, LocalText]:
+    """What topics are called in several languages; one that is not here has its German name only."""
+    return {row.name: _local(row.title) for row in Topic.objects.all()}
 
 
 def by_slug(slug: str) -> Fact | None:

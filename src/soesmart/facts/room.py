@@ -68,6 +68,7 @@ ROOM = Room(
         LogKind("facts.outcome", "A told outcome was published or changed", lambda s: _current("outcome", s)),
         LogKind("facts.chapter", "A chapter of the background changed", lambda s: _current("chapter", s)),
         LogKind("facts.words", "The town's own search words changed", lambda s: _current("words", s)),
+        LogKind("facts.topic", "The names of a topic changed", lambda s: _current("topic", s)),
     ),
     importers=(
         Importer(
@@ -99,5 +100,6 @@ ROOM = Room(
         }.items()
         for name in ("id", "slug", "position", "title", "text", "sources", "example", "version", *own)
     )
-    + tuple(f"Lexicon.{name}" for name in ("id", "name", "words", "elsewhere", "version")),
+    + tuple(f"Lexicon.{name}" for name in ("id", "name", "words", "elsewhere", "version"))
+    + tuple(f"Topic.{name}" for name in ("id", "name", "title", "version")),
 )

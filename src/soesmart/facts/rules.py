@@ -20,6 +20,7 @@ _OWN = {
     "date": {"starts", "ends", "place"},
     "outcome": {"as_of", "stops", "fact"},
     "words": {"name", "words", "elsewhere"},
+    "topic": {"name", "title"},
     "chapter": {"statement"},
 }
 _STATEMENT = {"text", "when", "source", "version", "asked_at", "whom"}
@@ -32,8 +33,8 @@ def complaints(kind: str, entry: Entry) -> Iterator[Complaint]:
     for name, longest in _LONGEST.items():
         if len(str(entry.get(name, ""))) > longest:
             yield name, f"Höchstens {longest} Zeichen."
-    if kind == "words":
-        yield from _words(entry)
+    if kind in _NAMED:
+        yield from _NAMED[kind](entry)
         return
     for name in sorted(set(entry) - _COMMON - _OWN[kind]):
         yield name, f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_COMMON | _OWN[kind]))}."
@@ -140,9 +141,20 @@ def _statement(statement: Any) -> Iterator[Complaint]:
         yield from _sources(statement.get("source"))
 
 
+def _topic(entry: Entry) -> Iterator[Complaint]:
+    yield from _unknown("topic", entry)
+    if not isinstance(entry.get("name"), str) or not entry["name"].strip():
+        yield "name", "Bitte das Thema so angeben, wie es bei den Auskünften steht."
+    yield from _local("title", entry.get("title"))
+
+
+def _unknown(kind: str, entry: Entry) -> Iterator[Complaint]:
+    for name in sorted(set(entry) - _OWN[kind]):
+        yield name, f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_OWN[kind]))}."
+
+
 def _words(entry: Entry) -> Iterator[Complaint]:
-    for name in sorted(set(entry) - _OWN["words"]):
-        yield name, f"Dieses Feld gibt es nicht. Bekannt sind: {', '.join(sorted(_OWN['words']))}."
+    yield from _unknown("words", entry)
     if not _SLUG.fullmatch(str(entry.get("name", ""))):
         yield "name", "Bitte einen Kurznamen aus kleinen Buchstaben, Ziffern und Bindestrichen angeben."
     listed = entry.get("words")
@@ -150,6 +162,9 @@ def _words(entry: Entry) -> Iterator[Complaint]:
         yield "words", 'Bitte eine Liste von Wörtern angeben: ["…", "…"].'
 
 
+_NAMED: Mapping[str, Callable[[Entry], Iterator[Complaint]]] = {"words": _words, "topic": _topic}
+"""Tables whose entries have a name instead of an address."""
+NAMED: Final = frozenset(_NAMED)
 _BY_KIND: Mapping[str, Callable[[Entry], Iterator[Complaint]]] = {
     "fact": _fact,
     "date": _date,

@@ -4,14 +4,17 @@ from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 
-from soesmart.facts.facade import Fact, all_facts, by_slug, by_slugs, chapters
+from soesmart.facts.facade import Fact, all_facts, by_slug, by_slugs, chapters, topic_titles
+from soesmart.kernel.words import LocalText
 
 
 def facts(request: HttpRequest) -> HttpResponse:
     topics: dict[str, list[Fact]] = {}
     for known in all_facts():
         topics.setdefault(known.topic, []).append(known)
-    return render(request, "facts/list.html", {"topics": topics, "ask_url": _ask()})
+    titles = topic_titles()
+    shown = [(titles.get(name, LocalText({"de": name})), listed) for name, listed in topics.items()]
+    return render(request, "facts/list.html", {"topics": shown, "ask_url": _ask()})
 
 
 def fact(request: HttpRequest, slug: str) -> HttpResponse:
