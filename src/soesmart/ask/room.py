@@ -17,6 +17,7 @@ from soesmart.kernel.room import (
     Desk,
     Door,
     Exporter,
+    Face,
     Finding,
     Gap,
     GapFinder,
@@ -25,7 +26,6 @@ from soesmart.kernel.room import (
     Json,
     Linked,
     LogKind,
-    Node,
     NodeKind,
     NodeText,
     OfflinePage,
@@ -81,10 +81,10 @@ def _answer(question: Question) -> Sequence[Card]:
     return answer_box(question)
 
 
-def _describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.ask.queries.nodes import describe
+def _face() -> Face:
+    from soesmart.ask.queries.nodes import FACE
 
-    return describe(ids)
+    return FACE
 
 
 def _known(ids: Sequence[UUID]) -> AbstractSet[UUID]:
@@ -347,10 +347,10 @@ ROOM = Room(
         Answerer("council", _council),
     ),
     node_kinds=(
-        NodeKind(
+        NodeKind.shown(
             "ask.question",
             "question",
-            _describe,
+            _face,
             known=_known,
             texts=_texts,
             candidates=_candidates,

@@ -13,13 +13,13 @@ from soesmart.kernel.room import (
     Desk,
     Door,
     Exporter,
+    Face,
     Gap,
     GapFinder,
     Importer,
     ImportReport,
     Json,
     LogKind,
-    Node,
     NodeKind,
     NodeText,
     Permission,
@@ -56,10 +56,10 @@ def _current_yardsticks(subjects: Sequence[str]) -> Mapping[str, Json]:
     return current_yardsticks(subjects)
 
 
-def _describe(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.projects.facade import describe
+def _face() -> Face:
+    from soesmart.projects.queries.lists import FACE
 
-    return describe(keys)
+    return FACE
 
 
 def _known(keys: Sequence[UUID]) -> frozenset[UUID]:
@@ -196,10 +196,10 @@ ROOM = Room(
     urls=_urls,
     doors=(Door(20, "Projekte", "/projekte/", lambda: True),),
     node_kinds=(
-        NodeKind(
+        NodeKind.shown(
             "projects.project",
             "project",
-            _describe,
+            _face,
             known=_known,
             texts=_texts,
             candidates=_candidates,
