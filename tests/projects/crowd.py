@@ -1,24 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Many projects with much in them."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from soesmart.projects.actions import storing
 from soesmart.projects.models import Project
 
+VILLAGES = tuple(f"dorf-{n}" for n in range(18))
 
-def crowd(number: int) -> None:
+
+def crowd(number: int, villages: Sequence[str] = VILLAGES) -> None:
     """`number` more, named bank-1, bank-2, …"""
     first = Project.objects.count() + 1
     with transaction.atomic():
         for n in range(first, first + number):
             row = Project(slug=f"bank-{n}", published=True)
-            storing.fill(row, _document(n))
+            storing.fill(row, _document(n, villages[n % len(villages)]))
             storing.save(row)
             storing.note_step(row, "", {"de": "Es geht los."})
 
 
-def _document(n: int) -> dict[str, object]:
+def _document(n: int, village: str) -> dict[str, object]:
     said = {"de": f"Satz {n} über eine Bank am Bach", "en": f"Sentence {n} on a bench by the brook"}
     return {
         "title": {"de": f"Bank Nummer {n}"},
@@ -27,11 +31,11 @@ def _document(n: int) -> dict[str, object]:
         "as_of": "2026",
         "starts": f"2025-{n % 12 + 1:02}-01",
         "ends": f"2027-{n % 12 + 1:02}-28",
-        "villages": [f"dorf-{n % 18}"],
+        "villages": [village],
         "gate": dict.fromkeys(("problem", "whom", "without_digital", "why_not", "technology"), said),
         "milestones": [{"title": said, "due": f"2026-{m + 1:02}-15", "done": "2026-07-01"} for m in range(6)],
         "plan": [{"item": said, "year": 2025 + m, "cents": 100_000 + n} for m in range(3)],
-        "benefits": [{"situation": "old", "place": f"dorf-{n % 18}", "changed": said}],
+        "benefits": [{"situation": "old", "place": village, "changed": said}],
         "contracts": [
             {"subject": said, "procedure": "direct", "value_cents": 5_000_00, "contractor": "Holz"}
         ],

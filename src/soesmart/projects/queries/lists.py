@@ -42,7 +42,9 @@ def narrowed(filters: t.Filters) -> QuerySet[Project]:
             found = found.filter(**{name: str(value)})
     if filters.gap:
         found = found.filter(gap=True)
-    if filters.place:
+    if filters.place == t.WHOLE_TOWN:
+        found = found.filter(places=None)
+    elif filters.place:
         # Neither a join nor a count: a project names a place once.
         found = found.filter(places__place=filters.place)
     for word in words(fold(filters.text[:200]))[:8]:
