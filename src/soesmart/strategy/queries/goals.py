@@ -119,12 +119,12 @@ def children(goal_id: UUID) -> tuple[GoalRow, ...]:
 
 
 def above(goal_id: UUID) -> tuple[GoalRow, ...]:
-    """What a goal belongs to, from the top, without itself. One query, however deep."""
-    rows = {row.pk: row for row in _loaded()}
-    found: list[GoalRow] = []
-    at = rows.get(goal_id)
-    while at is not None and at.parent_id is not None and len(found) < 20:
-        at = rows.get(at.parent_id)
-        if at is not None:
-            found.append(row_of(at))
-    return tuple(reversed(found))
+    """What a goal belongs to, from the top, without itself. Two queries, however deep."""
+    parents = dict(Goal.objects.order_by().values_list("pk", "parent_id"))
+    chain: list[UUID] = []
+    at = parents.get(goal_id)
+    while at is not None and len(chain) < 20:
+        chain.insert(0, at)
+        at = parents.get(at)
+    rows = {row.pk: row_of(row) for row in _loaded().filter(pk__in=chain)} if chain else {}
+    return tuple(rows[key] for key in chain if key in rows)
