@@ -41,3 +41,19 @@ def _document(n: int, village: str) -> dict[str, object]:
         ],
         "risks": [{"text": said, "level": "low"}],
     }
+
+
+def long_winded(slug: str) -> None:
+    """One whose every text is as long as the forms allow people to make it in practice."""
+    said = {"de": "Wer abends mit dem Rad nach Hause fährt, sieht den Weg nicht und stürzt. " * 4}
+    row = Project(slug=slug, published=True)
+    document = _document(1, VILLAGES[0]) | {"title": {"de": "Barrierefreie Echtzeit-Anzeigen am Bahnhof"}}
+    document |= {"summary": said, "gate": dict.fromkeys(("problem", "whom", "without_digital"), said)}
+    document["benefits"] = [{"situation": "old", "changed": said, "effect": said} for _n in range(8)]
+    document["risks"] = [{"text": said, "level": "high", "answer": said} for _n in range(8)]
+    document["decisions"] = [{"by": "council", "on": "2026-01-02", "text": said} for _n in range(8)]
+    document["continuation"] = {"operator": said, "decision": said, "yearly_cents": 100_000}
+    document["plan"] = [{"item": said, "year": 2020 + n, "cents": 100_000} for n in range(8)]
+    with transaction.atomic():
+        storing.fill(row, document)
+        storing.save(row)

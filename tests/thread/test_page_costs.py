@@ -76,7 +76,14 @@ def test_a_goal_with_thirty_numbers_and_thirty_goals_below(projects):
     "path",
     [
         *("/projekte/", "/projekte/tafel/", "/projekte/karte/", "/projekte/zeit/", "/projekte/davon/"),
-        *("/projekte/mitmachen/", "/projekte/daten/", "/ziele/", "/ziele/bericht/", "/ziele/fassungen/"),
+        *(
+            "/projekte/mitmachen/",
+            "/projekte/rat/",
+            "/projekte/daten/",
+            "/ziele/",
+            "/ziele/bericht/",
+            "/ziele/fassungen/",
+        ),
         *("/ziele/grosse-fragen/", "/ziele/andere-staedte/", "/faden/", "/faden/?luecke=money"),
         *("/staedte/", "/hintergruende/"),
     ],

@@ -68,6 +68,15 @@ def by_status(filters: t.Filters, most: int) -> Mapping[str, Group]:
     return _filled(_grouped(((key, (status,)) for key, status in found), most))
 
 
+def current(most: int) -> tuple[tuple[t.ProjectRow, ...], int]:
+    """The first projects that are not over, and how many there are."""
+    over = (t.Status.FINISHED, t.Status.STOPPED, t.Status.MERGED)
+    found = Project.objects.filter(published=True).exclude(status__in=over).order_by("sort", "pk")
+    rows, at = list(found[: most + 1]), reading.today()
+    total = len(rows) if len(rows) <= most else found.count()
+    return tuple(reading.to_row(row, at) for row in rows[:most]), total
+
+
 def by_place(filters: t.Filters, most: int) -> tuple[Mapping[str, Group], tuple[Spot, ...]]:
     """`most` projects of each place ("" is the whole town), and every project with a spot of its own."""
     names = ("pk", "slug", "document__villages", "document__lat", "document__lon", "document__title")

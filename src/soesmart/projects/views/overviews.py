@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from soesmart.kernel.cents import Cents, format_euros
 from soesmart.places.facade import Place, Point, draw, local_places
 from soesmart.projects import types as t
 from soesmart.projects import words
@@ -19,6 +20,8 @@ from soesmart.projects.views.pages import PER_PAGE, groups
 
 DAYS, CARDS, AT_PLACE, DATELESS = 60, 12, 5, 30
 """So much stands on one page: days of a year, cards of a column, projects of a place, those without days."""
+ONE_PAGE = 40
+"""Rows that fit on a printed A4 page; a journey counts the pages."""
 DAY_WORDS: Mapping[str, object] = {
     "starts": gettext_lazy("Beginn"),
     "ends": gettext_lazy("Ende"),
@@ -138,6 +141,27 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "view": "timeline",
     }
     return render(request, "projects/timeline.html", context)
+
+
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """Every current project in one row, for one printed page."""
+    found, total = overviews.current(ONE_PAGE)
+    names: dict[str, str] = {}  # places are not shown
+    known = [row.planned for row in found if row.planned is not None]
+    context = {
+        "rows": [
+            (shown.show(row, names), format_euros(row.planned) if row.planned is not None else "")
+            for row in found
+        ],
+        "total": total,
+        "left": total - len(found),
+        "sum": format_euros(Cents(sum(known))),
+        "without_plan": len(found) - len(known),
+        "open_after": sum(bool(row.continuation_gaps) for row in found),
+        "today": reading.today(),
+        "view": "portfolio",
+    }
+    return render(request, "projects/portfolio.html", context)
 
 
 def _start(request: HttpRequest) -> int:
