@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from soesmart.kernel.room import (
@@ -35,6 +35,9 @@ from soesmart.kernel.words import LocalText
 from soesmart.projects.processing import PROCESSINGS
 from soesmart.projects.revised import REVISED
 
+if TYPE_CHECKING:
+    from ninja import Router
+
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
 
@@ -54,6 +57,12 @@ def _current_yardsticks(subjects: Sequence[str]) -> Mapping[str, Json]:
     from soesmart.projects.queries.leaves import current_yardsticks
 
     return current_yardsticks(subjects)
+
+
+def _api() -> "Router":
+    from soesmart.projects.api import router
+
+    return router
 
 
 def _face() -> Face:
@@ -194,6 +203,7 @@ ROOM = Room(
     name="projects",
     app="soesmart.projects",
     urls=_urls,
+    api=_api,
     doors=(Door(20, "Projekte", "/projekte/", lambda: True),),
     node_kinds=(
         NodeKind.shown(
