@@ -26,6 +26,7 @@ from soesmart.kernel.room import (
     Json,
     Linked,
     LogKind,
+    Moved,
     NodeKind,
     NodeText,
     OfflinePage,
@@ -109,6 +110,12 @@ def _late() -> Iterable[Gap]:
     from soesmart.ask.queries.nodes import late
 
     return late()
+
+
+def _on_move(news: Moved) -> None:
+    from soesmart.ask.actions.on_thread import remember_move
+
+    remember_move(news)
 
 
 def _on_thread(news: Linked) -> None:
@@ -359,6 +366,7 @@ ROOM = Room(
     ),
     gap_finders=(GapFinder("ask.late", "Fragen, auf die eine Antwort überfällig ist", _late),),
     link_listeners=(_on_thread,),
+    move_listeners=(_on_move,),
     importers=(
         Importer("categories", "categories.csv", "What contributions are about: a list.", _import_categories),
         Importer("questions", "questions.csv", "Questions with their history from a CSV file.", _import),

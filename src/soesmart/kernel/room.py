@@ -158,6 +158,16 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Something on the thread is at another stage, as the rooms hear of it. The transaction is still open."""
+
+    kind: str
+    id: UUID
+    earlier: tuple[tuple[str, UUID, UUID], ...]
+    """All that stands before it: (kind, id, the link next to it)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A section another room hangs under the page of a node; "" shows nothing."""
 
@@ -461,6 +471,7 @@ class Room:
     panels: tuple[Panel, ...] = ()
     gap_finders: tuple[GapFinder, ...] = ()
     link_listeners: tuple[Callable[[Linked], None], ...] = ()
+    move_listeners: tuple[Callable[[Moved], None], ...] = ()
     """Told of each new link of the thread, inside its transaction."""
     algorithms: tuple[Algorithm, ...] = ()
     schedules: tuple[Schedule, ...] = ()
