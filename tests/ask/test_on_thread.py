@@ -13,6 +13,8 @@ from soesmart.ask.models import Contribution, OnThread
 from soesmart.ask.types import NewContribution
 from soesmart.ask.types_following import NewFollow
 from soesmart.kernel import clock
+from soesmart.projects.actions import editing
+from soesmart.projects.types import Phase, Status
 from soesmart.thread import facade as thread
 from soesmart.thread.facade import NodeRef
 from soesmart.thread.queries.whole import gaps
@@ -118,3 +120,41 @@ def test_late_answers_are_gaps():
     Contribution.objects.update(due_at=clock.now() - timedelta(days=2))
     (group,) = [group for group in gaps() if group.name == "ask.late"]
     assert group.total == 1 and group.rows[0].since
+
+
+SAID = {"de": "Nachts nach Hause."}
+GATE = dict.fromkeys(("problem", "whom", "without_digital", "why_not", "technology"), SAID)
+
+
+def _project(team, title: str) -> NodeRef:
+    document = {"title": {"de": title}, "summary": SAID, "status": "planned", "as_of": "2026", "gate": GATE}
+    row = editing.create_draft(team, document)
+    editing.publish(team, row.slug)
+    return NodeRef("projects.project", row.public_id)
+
+
+def test_followers_hear_when_a_linked_project_begins_and_ends(client, team, later):
+    question = followed(client)
+    project = _project(team, "Rufbus am Abend")
+    thread.link(team, question, "leads_to", project)
+    told()
+    later(minutes=2)
+    assert len(told()) == 1
+    editing.move(team, "rufbus-am-abend", Status.RUNNING, Phase.IMPLEMENTATION, "Der Bus ist bestellt.")
+    told()
+    later(minutes=2)
+    (news,) = told()
+    assert "Rufbus am Abend (läuft)" in news
+    later(minutes=10)
+    assert told() == []
+
+
+def test_nobody_is_told_of_a_step_when_the_link_was_taken_away(client, team, later):
+    question = followed(client)
+    project = _project(team, "Rufbus am Abend")
+    made = thread.link(team, question, "leads_to", project)
+    editing.move(team, "rufbus-am-abend", Status.RUNNING, Phase.IMPLEMENTATION, "Der Bus ist bestellt.")
+    thread.unlink(team, made.id)
+    told()
+    later(minutes=2)
+    assert told() == []

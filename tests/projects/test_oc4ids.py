@@ -46,7 +46,6 @@ SUMMARY = _object(
     tender=TENDER,
     suppliers=_list(PARTY),
     contractValue=VALUE,
-    contractPeriod=PERIOD,
 )
 POINT = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 PROJECT = _object(
@@ -114,6 +113,8 @@ def test_parties_are_named_as_they_are_referred_to(musterstadt):
         for process in project.get("contractingProcesses", []):
             for supplier in process["summary"].get("suppliers", []):
                 assert (supplier["id"], supplier["name"]) in known
+        roles = {party["id"]: party["roles"] for party in project["parties"]}
+        assert ("procuringEntity" in roles["town"]) == ("contractingProcesses" in project)
 
 
 def test_ids_are_unique_and_money_adds_up(musterstadt):

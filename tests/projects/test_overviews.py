@@ -106,3 +106,23 @@ def test_pages_of_an_empty_town_say_what_will_be_there():
     for path in PAGES[:7]:
         _get(path)
     assert Client().get("/projekte/daten/oc4ids.json").status_code == 404
+
+
+def test_a_full_board_and_map_show_the_first_and_link_to_all(musterstadt):
+    crowd(90, ["birkendorf"])
+    page = _get("tafel/?phase=unknown")
+    assert page.count('class="board__card"') < 90 and "?phase=unknown&amp;stand=running" in page
+    assert "?ort=birkendorf" in _get("karte/") and "als Liste" in _get("karte/")
+
+
+def test_projects_of_the_whole_town_can_be_listed_alone(musterstadt):
+    page = _get("?ort=ganze-stadt")
+    assert "Netz und ein Tisch" not in page and "/projekte/licht-auf-dem-radweg/" not in page
+    assert "/projekte/muell-app/" in page
+
+
+def test_many_days_of_a_year_stand_on_several_pages():
+    crowd(20)
+    first = _get("zeit/?jahr=2026")
+    assert first.count("timeline__day ") + first.count('timeline__day"') == 60 and "nach=60" in first
+    assert "nach=120" not in _get("zeit/?jahr=2026&nach=60")

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The report: one structure, page and PDF; checked by foreign programs where they are installed."""
 
-import os
-import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from soesmart.kernel import clock
 from soesmart.strategy import facade, report
 from soesmart.strategy.actions.versioning import name_version
 from soesmart.strategy.imports.goals import import_goals
+from tools.workshop import oracles
 
 MUSTERSTADT = Path(facade.__file__).parents[1] / "towns" / "musterstadt" / "strategy.toml"
 TEAM = Actor(grants=(Held("guest"), Held("team")))
@@ -59,14 +58,20 @@ def test_page_and_pdf_open():
     assert answer["Content-Type"] == "application/pdf"
 
 
-@pytest.mark.parametrize("checker", ["pdfua", "outloud"])
-def test_foreign_checkers_find_no_error(tmp_path: Path, checker: str):
-    folder = Path(os.environ.get("ORACLES_VENV", Path(__file__).parents[2] / ".venv-oracles")) / "bin"
-    program = folder / checker
-    if not program.exists():
-        pytest.skip(f"{checker} is not installed in {folder}")
+@pytest.mark.parametrize(("program", "before"), [("pdfua", ["check"]), ("outloud", [])])
+def test_foreign_checkers_find_no_error(tmp_path: Path, program: str, before: list[str]):
+    if not oracles.has(program):
+        pytest.skip(f"{program} is not in {oracles.folder()} (requirements/oracles.txt)")
     path = tmp_path / "bericht.pdf"
     path.write_bytes(report.pdf(report.report(2024)))
-    words = ["check", str(path)] if checker == "pdfua" else [str(path)]
-    done = subprocess.run([program, *words], capture_output=True, text=True, check=False)
+    done = oracles.run(program, *before, str(path))
     assert done.returncode == 0, done.stdout + done.stderr
+    assert " ERROR " not in done.stdout and ("errors=0" in done.stdout or program == "outloud")
+
+
+def test_foreign_checkers_see_what_lacks(tmp_path: Path):
+    if not oracles.has("pdfua"):
+        pytest.skip(f"pdfua is not in {oracles.folder()} (requirements/oracles.txt)")
+    path = tmp_path / "bericht.pdf"
+    path.write_bytes(report.pdf(report.report(2024)).replace(b"/MarkInfo", b"/MarkOffo"))
+    assert oracles.run("pdfua", "check", str(path)).returncode != 0

@@ -35,10 +35,10 @@ def test_the_section_names_both_directions_and_escapes(town, team):
 def test_panels_of_other_rooms_hang_below(town, settings):
     goal = town.make("goal", "Ziel")
     panels = (
-        Panel("test.goal", 20, lambda id, language: f"<p>{language} zweitens</p>"),
-        Panel("test.goal", 10, lambda id, language: f"<p>erstens {id}</p>"),
-        Panel("test.project", 5, lambda id, language: "<p>anderswo</p>"),
-        Panel("test.goal", 5, lambda id, language: ""),
+        Panel("test.goal", 20, lambda id, language, later: f"<p>{language} zweitens</p>"),
+        Panel("test.goal", 10, lambda id, language, later: f"<p>erstens {id}</p>"),
+        Panel("test.project", 5, lambda id, language, later: "<p>anderswo</p>"),
+        Panel("test.goal", 5, lambda id, language, later: ""),
     )
     settings.SOESMART_ROOMS = (*settings.SOESMART_ROOMS[:-1], town.room(panels=panels))
     html = drawn(goal)

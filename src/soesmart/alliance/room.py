@@ -12,6 +12,7 @@ from soesmart.kernel.room import (
     ImportReport,
     Json,
     LogKind,
+    Node,
     Panel,
     Permission,
     Room,
@@ -44,7 +45,7 @@ def _current(slugs: Sequence[str]) -> Mapping[str, Json]:
     return current_partners(slugs)
 
 
-def _panel(key: UUID, language: str) -> str:
+def _panel(key: UUID, language: str, _later: Sequence[Node]) -> str:
     from soesmart.alliance.panels import abschauen
 
     return abschauen(key, language)

@@ -17,6 +17,7 @@ from soesmart.kernel.room import (
     Desk,
     Door,
     Exporter,
+    Face,
     Finding,
     Gap,
     GapFinder,
@@ -25,7 +26,7 @@ from soesmart.kernel.room import (
     Json,
     Linked,
     LogKind,
-    Node,
+    Moved,
     NodeKind,
     NodeText,
     OfflinePage,
@@ -81,10 +82,10 @@ def _answer(question: Question) -> Sequence[Card]:
     return answer_box(question)
 
 
-def _describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.ask.queries.nodes import describe
+def _face() -> Face:
+    from soesmart.ask.queries.nodes import FACE
 
-    return describe(ids)
+    return FACE
 
 
 def _known(ids: Sequence[UUID]) -> AbstractSet[UUID]:
@@ -109,6 +110,12 @@ def _late() -> Iterable[Gap]:
     from soesmart.ask.queries.nodes import late
 
     return late()
+
+
+def _on_move(news: Moved) -> None:
+    from soesmart.ask.actions.on_thread import remember_move
+
+    remember_move(news)
 
 
 def _on_thread(news: Linked) -> None:
@@ -347,10 +354,10 @@ ROOM = Room(
         Answerer("council", _council),
     ),
     node_kinds=(
-        NodeKind(
+        NodeKind.shown(
             "ask.question",
             "question",
-            _describe,
+            _face,
             known=_known,
             texts=_texts,
             candidates=_candidates,
@@ -359,6 +366,7 @@ ROOM = Room(
     ),
     gap_finders=(GapFinder("ask.late", "Fragen, auf die eine Antwort überfällig ist", _late),),
     link_listeners=(_on_thread,),
+    move_listeners=(_on_move,),
     importers=(
         Importer("categories", "categories.csv", "What contributions are about: a list.", _import_categories),
         Importer("questions", "questions.csv", "Questions with their history from a CSV file.", _import),

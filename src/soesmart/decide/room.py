@@ -4,7 +4,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from soesmart.decide.commands import COMMANDS
 from soesmart.decide.processing import MEASURES, PROCESSINGS
@@ -15,12 +14,12 @@ from soesmart.kernel.room import (
     Check,
     Desk,
     Door,
+    Face,
     Finding,
     Importer,
     ImportReport,
     Json,
     LogKind,
-    Node,
     NodeKind,
     OfflinePage,
     Permission,
@@ -53,10 +52,10 @@ def _answer(question: Question) -> Sequence[Card]:
     return answer(question)
 
 
-def _describe(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.decide.queries.nodes import describe
+def _face() -> Face:
+    from soesmart.decide.queries.nodes import FACE
 
-    return describe(keys)
+    return FACE
 
 
 def _current_votes(subjects: Sequence[str]) -> Mapping[str, Json]:
@@ -148,7 +147,7 @@ ROOM = Room(
             "Questions about votes are not answered by a card; the votes stand under Mitentscheiden.",
         ),
     ),
-    node_kinds=(NodeKind("decide.vote", "project", _describe),),
+    node_kinds=(NodeKind.shown("decide.vote", "project", _face),),
     log_kinds=(
         LogKind("decide.vote", "A vote was prepared, opened, closed, counted or decided on", _current_votes),
         LogKind("decide.batch", "Check values of new ballots were published", _current_batches),

@@ -17,6 +17,7 @@ from soesmart.kernel.room import (
     Importer,
     Linked,
     LogKind,
+    Moved,
     NodeKind,
     OfflinePage,
     OwnSection,
@@ -79,6 +80,10 @@ def panels(kind: str) -> list[Panel]:
 
 def gap_finders() -> Iterator[GapFinder]:
     return (item for room in rooms() for item in room.gap_finders)
+
+
+def move_listeners() -> Iterator[Callable[[Moved], None]]:
+    return (item for room in rooms() for item in room.move_listeners)
 
 
 def link_listeners() -> Iterator[Callable[[Linked], None]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ninja import Router
 
 Json = Mapping[str, Any]
+Stop = Literal["question", "goal", "project", "money", "trial", "result", "lesson"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,23 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """How nodes of a kind are read, alone or together with those of other kinds (`kernel.faces`)."""
+
+    select: Callable[[Sequence[UUID]], Any]
+    """What the public may see: a QuerySet of (key, JSON object), made by `faces.told`."""
+    node: Callable[[UUID, Json], Node]
+
+    def read(self, keys: Sequence[UUID]) -> dict[UUID, Node]:
+        return {key: self.node(key, said) for key, said in self.select(keys)}
+
+
+@dataclass(frozen=True, slots=True)
 class NodeKind:
     """A kind of stop on the thread. `describe` leaves out what the public may not see."""
 
     name: str
-    stop: Literal["question", "goal", "project", "money", "trial", "result", "lesson"]
+    stop: Stop
     describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]
     known: Callable[[Sequence[UUID]], AbstractSet[UUID]] | None = None
     """Which of them are stored at all, also where the public may not see them; None: what is described."""
@@ -117,6 +130,17 @@ class NodeKind:
     """Public ones that may go together with a text: at most 200, the likeliest first."""
     find: Callable[[str], UUID | None] | None = None
     """By the name people or files use: a slug, a key, an address."""
+    face: Callable[[], Face] | None = None
+    """For one query over many kinds; None: `describe` is asked by itself."""
+
+    @classmethod
+    def shown(cls, name: str, stop: Stop, face: Callable[[], Face], **more: Any) -> "NodeKind":
+        """A kind that is described by its face, alone too."""
+
+        def describe(keys: Sequence[UUID]) -> dict[UUID, Node]:
+            return face().read(keys)
+
+        return cls(name, stop, describe, face=face, **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +158,24 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Something on the thread is at another stage, as the rooms hear of it. The transaction is still open."""
+
+    kind: str
+    id: UUID
+    earlier: tuple[tuple[str, UUID, UUID], ...]
+    """All that stands before it: (kind, id, the link next to it)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A section another room hangs under the page of a node; "" shows nothing."""
 
     kind: str
     """Name of the node kind."""
     order: int
-    render: Callable[[UUID, str], str]
-    """(id, language) -> HTML that is safe as it is."""
+    render: Callable[[UUID, str, Sequence[Node]], str]
+    """(id, language, what stands later on the thread) -> HTML that is safe as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +471,7 @@ class Room:
     panels: tuple[Panel, ...] = ()
     gap_finders: tuple[GapFinder, ...] = ()
     link_listeners: tuple[Callable[[Linked], None], ...] = ()
+    move_listeners: tuple[Callable[[Moved], None], ...] = ()
     """Told of each new link of the thread, inside its transaction."""
     algorithms: tuple[Algorithm, ...] = ()
     schedules: tuple[Schedule, ...] = ()

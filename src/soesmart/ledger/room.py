@@ -11,6 +11,7 @@ from soesmart.kernel.room import (
     Check,
     Desk,
     Exporter,
+    Face,
     Finding,
     Importer,
     ImportReport,
@@ -104,10 +105,10 @@ def _current_entries(subjects: Sequence[str]) -> Mapping[str, Json]:
     return current_entries(subjects)
 
 
-def _describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.ledger.queries.nodes import describe
+def _face() -> Face:
+    from soesmart.ledger.queries.nodes import FACE
 
-    return describe(ids)
+    return FACE
 
 
 def _find(word: str) -> UUID | None:
@@ -116,7 +117,7 @@ def _find(word: str) -> UUID | None:
     return find(word)
 
 
-def _panel(project: UUID, language: str) -> str:
+def _panel(project: UUID, language: str, _later: Sequence[Node]) -> str:
     from soesmart.ledger.views.panel import render
 
     return render(project, language)
@@ -155,7 +156,7 @@ ROOM = Room(
             "Costs are found on the pages about money only.",
         ),
     ),
-    node_kinds=(NodeKind("ledger.grant", "money", _describe, find=_find),),
+    node_kinds=(NodeKind.shown("ledger.grant", "money", _face, find=_find),),
     panels=(Panel("projects.project", 30, _panel),),
     log_kinds=(
         LogKind("ledger.grant", "A grant was written down or changed.", _current_grants),

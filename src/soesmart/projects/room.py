@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from soesmart.kernel.room import (
@@ -13,13 +13,13 @@ from soesmart.kernel.room import (
     Desk,
     Door,
     Exporter,
+    Face,
     Gap,
     GapFinder,
     Importer,
     ImportReport,
     Json,
     LogKind,
-    Node,
     NodeKind,
     NodeText,
     Permission,
@@ -34,6 +34,9 @@ from soesmart.kernel.settings import Setting
 from soesmart.kernel.words import LocalText
 from soesmart.projects.processing import PROCESSINGS
 from soesmart.projects.revised import REVISED
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
@@ -56,10 +59,16 @@ def _current_yardsticks(subjects: Sequence[str]) -> Mapping[str, Json]:
     return current_yardsticks(subjects)
 
 
-def _describe(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.projects.facade import describe
+def _api() -> "Router":
+    from soesmart.projects.api import router
 
-    return describe(keys)
+    return router
+
+
+def _face() -> Face:
+    from soesmart.projects.queries.lists import FACE
+
+    return FACE
 
 
 def _known(keys: Sequence[UUID]) -> frozenset[UUID]:
@@ -194,12 +203,13 @@ ROOM = Room(
     name="projects",
     app="soesmart.projects",
     urls=_urls,
+    api=_api,
     doors=(Door(20, "Projekte", "/projekte/", lambda: True),),
     node_kinds=(
-        NodeKind(
+        NodeKind.shown(
             "projects.project",
             "project",
-            _describe,
+            _face,
             known=_known,
             texts=_texts,
             candidates=_candidates,

@@ -12,7 +12,7 @@ Json = Mapping[str, Any]
 ENDED: Final = frozenset({Status.STOPPED, Status.MERGED})
 """Whoever ends a project this way says why."""
 
-RESERVED: Final = frozenset({"tafel", "karte", "zeit", "davon", "daten", "mitmachen", "neu", "aufruf"})
+RESERVED: Final = frozenset({"tafel", "karte", "zeit", "davon", "daten", "mitmachen", "neu", "aufruf", "rat"})
 """Slugs that would hide a page of the room."""
 _LOCAL = Field("local", longest=2_000)
 STEP: Final[Mapping[str, Field]] = {

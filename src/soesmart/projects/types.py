@@ -60,6 +60,8 @@ class ApplicationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+WHOLE_TOWN = "ganze-stadt"
+"""As a place of `Filters`: projects that name no place. No place has this slug."""
 Colour = Literal["green", "yellow", "red", "grey"]
 
 

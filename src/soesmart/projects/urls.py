@@ -9,6 +9,7 @@ _patterns = [
     path("projekte/karte/", overviews.on_map, name="map"),
     path("projekte/zeit/", overviews.timeline, name="timeline"),
     path("projekte/davon/", overviews.benefits, name="benefits"),
+    path("projekte/rat/", overviews.portfolio, name="portfolio"),
     path("projekte/daten/", files.page, name="files"),
     path("projekte/daten/<str:name>", files.data, name="data"),
     path("projekte/termine.ics", files.days, name="days"),

@@ -8,13 +8,13 @@ from soesmart.kernel.room import (
     Algorithm,
     Answerer,
     Card,
+    Face,
     Gap,
     GapFinder,
     Importer,
     ImportReport,
     Json,
     LogKind,
-    Node,
     NodeKind,
     Option,
     Permission,
@@ -98,19 +98,16 @@ def _indicator_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
     return current_leaves(kind, subjects)
 
 
-def _goals(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.strategy.queries.goals import describe
+def _face(name: str) -> Callable[[], Face]:
+    def face() -> Face:
+        from soesmart.strategy.queries import goals, indicators
 
-    return describe(ids)
+        return goals.FACE if name == "goal" else indicators.FACE
 
-
-def _indicators(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.strategy.queries.indicators import describe
-
-    return describe(ids)
+    return face
 
 
-def _kind(name: str, describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]) -> NodeKind:
+def _kind(name: str) -> NodeKind:
     def asked(question: str) -> Callable[[Any], Any]:
         def ask(given: Any) -> Any:
             from soesmart.strategy.queries import nodes
@@ -119,10 +116,10 @@ def _kind(name: str, describe: Callable[[Sequence[UUID]], Mapping[UUID, Node]]) 
 
         return ask
 
-    return NodeKind(
+    return NodeKind.shown(
         f"strategy.{name}",
         "goal",
-        describe,
+        _face(name),
         known=asked("known"),
         texts=asked("texts"),
         candidates=asked("candidates"),
@@ -169,14 +166,12 @@ def _title(snapshot: Json) -> LocalText:
     return title(snapshot)
 
 
-def _goal_url(key: UUID) -> str:
-    node = _goals([key]).get(key)
-    return node.url if node else ""
+def _url(name: str) -> Callable[[UUID], str]:
+    def url(key: UUID) -> str:
+        node = _face(name)().read([key]).get(key)
+        return node.url if node else ""
 
-
-def _indicator_url(key: UUID) -> str:
-    node = _indicators([key]).get(key)
-    return node.url if node else ""
+    return url
 
 
 REVISABLES = (
@@ -188,7 +183,7 @@ REVISABLES = (
         _publish_goal,
         _goal_complaints,
         _title,
-        _goal_url,
+        _url("goal"),
         GOAL_FIELDS,
     ),
     Revisable(
@@ -199,7 +194,7 @@ REVISABLES = (
         _publish_indicator,
         _indicator_complaints,
         _title,
-        _indicator_url,
+        _url("indicator"),
         INDICATOR_FIELDS,
     ),
 )
@@ -235,8 +230,8 @@ ROOM = Room(
         ),
     ),
     node_kinds=(
-        _kind("goal", _goals),
-        _kind("indicator", _indicators),
+        _kind("goal"),
+        _kind("indicator"),
     ),
     gap_finders=(
         GapFinder("strategy.bare", "Ziele ohne Kennzahl", _gaps("bare")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from soesmart.accounts.facade import Actor, require
 from soesmart.kernel import registry
 from soesmart.kernel.log.actions import stage
-from soesmart.kernel.room import Json, Linked
+from soesmart.kernel.room import Json, Linked, Moved
 from soesmart.thread.models import REASON, Link
 from soesmart.thread.queries.links import is_known, row_of
 from soesmart.thread.queries.walk import Way, reach
@@ -54,6 +54,16 @@ def tie(origin: NodeRef, relation: str, target: NodeRef, reason: str = "") -> Li
         stage("thread.link", str(made.id), 1, leaf(made))
         _tell(made, origin, target)
     return row_of(made)
+
+
+def moved(ref: NodeRef) -> None:
+    """Something is at another stage: a project runs, a vote is counted. For the action that moved it."""
+    listeners = tuple(registry.move_listeners())
+    if not listeners:
+        return
+    before = tuple((step.ref.kind, step.ref.id, step.link) for step in reach([ref], [Way.EARLIER]))
+    for listener in listeners if before else ():
+        listener(Moved(ref.kind, ref.id, before))
 
 
 def untie(link_id: UUID) -> bool:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The links between question, goal, project, money, trial, result and lesson, for the other rooms."""
 
-from soesmart.thread.actions import link, tie, unlink, untie
+from soesmart.thread.actions import link, moved, tie, unlink, untie
 from soesmart.thread.queries.around import around, describe, stops_of
 from soesmart.thread.queries.links import ids_after, ids_before, is_known, links_of, still_set
 from soesmart.thread.queries.suggestions import by_name, in_order, suggestions
@@ -25,6 +25,7 @@ __all__ = (
     "is_known",
     "link",
     "links_of",
+    "moved",
     "still_set",
     "stops_of",
     "suggestions",

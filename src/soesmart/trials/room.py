@@ -13,6 +13,7 @@ from soesmart.kernel.room import (
     Check,
     Command,
     Desk,
+    Face,
     Finding,
     Importer,
     ImportReport,
@@ -42,10 +43,13 @@ def _answer(question: Question) -> Sequence[Card]:
     return answer(question)
 
 
-def _trials(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.trials.facade import describe_trials
+def _face(kind: str) -> Callable[[], Face]:
+    def face() -> Face:
+        from soesmart.trials.queries.nodes import FACES
 
-    return describe_trials(keys)
+        return FACES[kind]
+
+    return face
 
 
 def _known(keys: Sequence[UUID]) -> frozenset[UUID]:
@@ -60,22 +64,10 @@ def _find(name: str) -> UUID | None:
     return find(name)
 
 
-def _results(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.trials.facade import describe_results
-
-    return describe_results(keys)
-
-
-def _lessons(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    from soesmart.trials.facade import describe_lessons
-
-    return describe_lessons(keys)
-
-
-def _panel(project: UUID, language: str) -> str:
+def _panel(project: UUID, language: str, later: Sequence[Node]) -> str:
     from soesmart.trials.views.panels import panel
 
-    return panel(project, language)
+    return panel(project, language, later)
 
 
 def _import(path: Path) -> ImportReport:
@@ -146,9 +138,9 @@ ROOM = Room(
         ),
     ),
     node_kinds=(
-        NodeKind("trials.trial", "trial", _trials, known=_known, find=_find),
-        NodeKind("trials.result", "result", _results),
-        NodeKind("trials.lesson", "lesson", _lessons),
+        NodeKind.shown("trials.trial", "trial", _face("trials.trial"), known=_known, find=_find),
+        NodeKind.shown("trials.result", "result", _face("trials.result")),
+        NodeKind.shown("trials.lesson", "lesson", _face("trials.lesson")),
     ),
     panels=(Panel("projects.project", 40, _panel),),
     desks=(Desk(60, "Versuche", "/versuche/", ("trials.run",)),),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from soesmart.ask.models import Contribution, OnThread
 from soesmart.ask.queries.nodes import NODE
 from soesmart.kernel import clock
-from soesmart.kernel.room import Linked
+from soesmart.kernel.room import Linked, Moved
 from soesmart.thread import facade as thread
 
 PATIENCE = timedelta(days=365)
@@ -26,6 +26,16 @@ def remember(news: Linked) -> None:
     OnThread.objects.bulk_create(
         OnThread(contribution_id=key, link=news.id, kind=news.target_kind, target=news.target_id)
         for key in rows.values_list("pk", flat=True)
+    )
+
+
+def remember_move(news: Moved) -> None:
+    """Something behind these questions is at another stage."""
+    links = {key: link for kind, key, link in news.earlier if kind == NODE}
+    rows = Contribution.objects.filter(public_id__in=links, follows__isnull=False).distinct()
+    OnThread.objects.bulk_create(
+        OnThread(contribution_id=key, link=links[public_id], kind=news.kind, target=news.id)
+        for key, public_id in rows.values_list("pk", "public_id")
     )
 
 
@@ -50,9 +60,13 @@ def news_of(question: Contribution, after: datetime, until: datetime) -> list[tu
     nodes = thread.describe(thread.NodeRef(row.kind, row.target) for row in rows)
     language, home = get_language() or "de", settings.SOESMART["public_url"].rstrip("/")
     found = []
-    for row in rows:
+    newest = {
+        (row.kind, row.target): row for row in rows
+    }  # linked and begun the same day is one piece of news
+    for row in newest.values():
         if node := nodes.get(thread.NodeRef(row.kind, row.target)):
             title = node.title.in_language(language)[0]
+            title = f"{title} ({node.state})" if node.state else title
             words = _("Auf dem Weg dieser Frage gibt es Neues: %(title)s") % {"title": title}
             found.append((row.at, f"{words}\n{home}{node.url}"))
     return found

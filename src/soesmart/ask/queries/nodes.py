@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,30 +15,33 @@ from soesmart.ask.models import Contribution
 from soesmart.ask.queries.candidates import ranked
 from soesmart.ask.types import State, Stop
 from soesmart.ask.words import state_name
-from soesmart.kernel import clock
-from soesmart.kernel.room import Gap, Node, NodeText
+from soesmart.kernel import clock, faces
+from soesmart.kernel.room import Face, Gap, Json, Node, NodeText
 from soesmart.kernel.words import LocalText
 from soesmart.thread.types import Stop as ThreadStop
 
 NODE = "ask.question"
 
 
-def describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+def _select(ids: Sequence[UUID]) -> Any:
     """What everybody may read of these: no hidden, waiting or deleted ones."""
     rows = Contribution.objects.filter(public_id__in=ids, state__in=rules.PUBLIC)
-    columns = ("public_id", "title", "short", "state", "asked_at", "language")
-    zone = settings.SOESMART["town.time_zone"]
-    return {
-        key: Node(
-            kind=NODE,
-            id=key,
-            title=LocalText({language: title}, language),
-            url=question_url(slug_of(title, short)),
-            state=state_name(state),
-            since=clock.local_date(asked, zone),
-        )
-        for key, title, short, state, asked, language in rows.values_list(*columns)
-    }
+    columns = ("title", "short", "state", "asked_at", "language")
+    return faces.told(rows, "public_id", **{name: name for name in columns})
+
+
+def _node(key: UUID, said: Json) -> Node:
+    return Node(
+        kind=NODE,
+        id=key,
+        title=LocalText({said["language"]: said["title"]}, said["language"]),
+        url=question_url(slug_of(said["title"], said["short"])),
+        state=state_name(State(said["state"])),
+        since=clock.local_date(faces.moment(said["asked_at"]), settings.SOESMART["town.time_zone"]),
+    )
+
+
+FACE = Face(_select, _node)
 
 
 def known(ids: Sequence[UUID]) -> frozenset[UUID]:

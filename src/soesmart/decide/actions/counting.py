@@ -13,6 +13,7 @@ from soesmart.decide.engine.types import Ballots, Count, Election, Project, Rule
 from soesmart.decide.leaves import stage_vote
 from soesmart.decide.models import Counted, Option, Vote
 from soesmart.decide.types import Phase
+from soesmart.thread.facade import NodeRef, moved
 
 PLAIN = {"method": "greedy", "utility": "cardinality", "completion": "none"}
 """What most towns do: most votes first, as long as the money lasts."""
@@ -36,6 +37,7 @@ def count_vote(key: UUID) -> None:
         vote.phase = Phase.RESULT
         vote.save(update_fields=["result", "phase"])
         stage_vote(vote)
+        moved(NodeRef("decide.vote", key))
 
 
 def rule_of(vote: Vote, **changed: str) -> Rule:

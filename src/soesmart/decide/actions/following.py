@@ -13,6 +13,7 @@ from soesmart.decide.leaves import stage_vote
 from soesmart.decide.models import Option, Vote
 from soesmart.decide.rules import DECIDE
 from soesmart.decide.types import Council, Phase, Refused
+from soesmart.thread.facade import NodeRef, moved
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def council_decided(
     vote.council_url, vote.phase = url, Phase.FOLLOW_UP
     vote.save()
     stage_vote(vote)
+    moved(NodeRef("decide.vote", key))
 
 
 @transaction.atomic

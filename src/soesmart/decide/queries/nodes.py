@@ -1,23 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Mapping, Sequence
+"""Votes as stops of the thread."""
+
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from soesmart.decide.models import Vote
 from soesmart.decide.queries.votes import text_of
 from soesmart.decide.words import phase_word
-from soesmart.kernel.room import Node
+from soesmart.kernel import faces
+from soesmart.kernel.room import Face, Json, Node
 
 
-def describe(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    """Votes as stops on the thread; all votes are public."""
-    return {
-        row.pk: Node(
-            "decide.vote",
-            row.pk,
-            text_of(row.title),
-            f"/mitentscheiden/{row.slug}/",
-            phase_word(row.phase),
-            row.opens_at.date(),
-        )
-        for row in Vote.objects.filter(pk__in=keys)
-    }
+def _select(keys: Sequence[UUID]) -> Any:
+    """All votes are public."""
+    columns = ("title", "slug", "phase", "opens_at")
+    return faces.told(Vote.objects.filter(pk__in=keys), **{name: name for name in columns})
+
+
+def _node(key: UUID, said: Json) -> Node:
+    return Node(
+        "decide.vote",
+        key,
+        text_of(faces.said_in(said["title"])),
+        f"/mitentscheiden/{said['slug']}/",
+        phase_word(said["phase"]),
+        faces.moment(said["opens_at"]).date(),
+    )
+
+
+FACE = Face(_select, _node)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,11 @@ def by_slug(slug: str) -> GrantView | None:
 def by_id(key: UUID) -> GrantView | None:
     row = Grant.objects.filter(pk=key).first()
     return view(row) if row else None
+
+
+def named(keys: Collection[UUID]) -> tuple[tuple[str, bool], ...]:
+    """(slug, is it an example) of each."""
+    return tuple(Grant.objects.filter(pk__in=keys).order_by("slug").values_list("slug", "example"))
 
 
 def view(row: Grant) -> GrantView:

@@ -133,7 +133,7 @@ def money_of(project: UUID) -> ProjectMoney | None:
     if not pairs:
         return None
     rows = [entry for _grant, entry in pairs]
-    known = {grant: grants.by_id(grant) for grant in {key for key, _entry in pairs}}
+    known = grants.named({key for key, _entry in pairs})
     found = totals(rows)
     return ProjectMoney(
         project_id=project,
@@ -143,8 +143,8 @@ def money_of(project: UUID) -> ProjectMoney | None:
         spent=found.spent,
         called=found.called,
         received=found.received,
-        grants=tuple(sorted(one.slug for one in known.values() if one)),
-        example=any(one.example for one in known.values() if one),
+        grants=tuple(slug for slug, _example in known),
+        example=any(example for _slug, example in known),
     )
 
 

@@ -17,6 +17,7 @@ from soesmart.projects.models import BenefitRow, Project, Step, Village
 from soesmart.projects.queries import reading
 from soesmart.projects.types import Phase, Status
 from soesmart.revisions.facade import record
+from soesmart.thread.facade import NodeRef, moved
 
 Json = Mapping[str, Any]
 KIND = "projects.project"
@@ -98,6 +99,8 @@ def note_step(row: Project, before: str, reason: Json | None, at: datetime | Non
         phase=row.phase,
         reason=dict(reason) if reason else None,
     )
+    if before:
+        moved(NodeRef("projects.project", row.public_id))
 
 
 def noon(day: date) -> datetime:

@@ -130,7 +130,8 @@ def _locations(document: Json, places: Sequence[Place]) -> Iterator[dict[str, An
 
 
 def _parties(document: Json, publisher: str) -> Iterator[dict[str, Any]]:
-    yield {"id": "town", "name": publisher, "roles": ["publicAuthority"]}
+    roles = ["publicAuthority", *(["procuringEntity"] if document.get("contracts") else [])]
+    yield {"id": "town", "name": publisher, "roles": roles}
     for number, name in enumerate(_contractors(document), 1):
         yield {"id": f"supplier-{number}", "name": name, "roles": ["supplier"]}
 
@@ -174,7 +175,6 @@ def _process(contract: Json, suppliers: Mapping[str, str], town: str) -> dict[st
             "tender": tender,
             "suppliers": [{"name": name, "id": suppliers[name]}] if name else [],
             "contractValue": None if value is None else _euros(value),
-            "contractPeriod": _period(contract.get("awarded_on"), None),
         }
     )
 

@@ -3,14 +3,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 
+from soesmart.kernel import faces
 from soesmart.kernel.folding import fold, words
-from soesmart.kernel.room import Node, NodeText
+from soesmart.kernel.room import Face, Json, Node, NodeText
 from soesmart.projects import types as t
-from soesmart.projects.models import Application, Project, Village, Yardstick
+from soesmart.projects.models import Application, Project, Report, Village, Yardstick
 from soesmart.projects.queries import reading
 from soesmart.projects.words import STATUS
 
@@ -39,7 +42,9 @@ def narrowed(filters: t.Filters) -> QuerySet[Project]:
             found = found.filter(**{name: str(value)})
     if filters.gap:
         found = found.filter(gap=True)
-    if filters.place:
+    if filters.place == t.WHOLE_TOWN:
+        found = found.filter(places=None)
+    elif filters.place:
         # Neither a join nor a count: a project names a place once.
         found = found.filter(places__place=filters.place)
     for word in words(fold(filters.text[:200]))[:8]:
@@ -74,9 +79,21 @@ def _view(found: QuerySet[Project]) -> t.ProjectView | None:
     row = found.select_related("merged_into").annotate(sponsor_name=named).first()
     if row is None:
         return None
-    steps = list(row.steps.order_by("at", "pk"))
-    reports = list(row.reports.order_by("at", "pk")) if row.sponsor in _REPORTING else []
-    return reading.to_view(row, steps, reports, list(Yardstick.objects.all()), reading.today())
+    return reading.to_view(row, _beside(row), reading.today())
+
+
+def _beside(row: Project) -> reading.Beside:
+    """Steps, reports and the town's yardsticks, from one query."""
+    reports = row.reports.all() if row.sponsor in _REPORTING else Report.objects.none()
+    found: dict[str, list[Json]] = {"step": [], "report": [], "yardstick": []}
+    together = faces.together(
+        ("step", faces.told(row.steps.all(), **reading.STEP)),
+        ("report", faces.told(reports, **reading.REPORT)),
+        ("yardstick", faces.told(Yardstick.objects.all(), **reading.YARDSTICK)),
+    )
+    for name, key, said in together:
+        found[name].append({**said, "pk": key})
+    return reading.beside(found["step"], found["report"], found["yardstick"])
 
 
 def rows_by_id(keys: Sequence[UUID]) -> Mapping[UUID, t.ProjectRow]:
@@ -118,10 +135,27 @@ def candidates(wanted: NodeText) -> Sequence[UUID]:
 
 def describe(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
     """Public projects as stops of the thread."""
-    return {
-        key: Node("projects.project", key, row.title, row.url, str(STATUS[row.status]), row.starts)
-        for key, row in rows_by_id(keys).items()
-    }
+    return FACE.read(keys)
+
+
+def _select(keys: Sequence[UUID]) -> Any:
+    rows = Project.objects.filter(public_id__in=list(keys), published=True)
+    columns = {"title": "document__title", "slug": "slug", "status": "status", "starts": "starts"}
+    return faces.told(rows, "public_id", **columns)
+
+
+def _node(key: UUID, said: Json) -> Node:
+    return Node(
+        "projects.project",
+        key,
+        reading.text(faces.said_in(said["title"])),
+        reverse("projects:project", args=[said["slug"]]),
+        str(STATUS[t.Status(said["status"])]),
+        faces.day(said["starts"]),
+    )
+
+
+FACE = Face(_select, _node)
 
 
 @dataclass(frozen=True, slots=True)

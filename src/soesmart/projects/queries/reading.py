@@ -1,21 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From stored rows to what crosses the door."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from soesmart.kernel import clock
+from soesmart.kernel import clock, faces
 from soesmart.kernel.cents import Cents
 from soesmart.kernel.words import LocalText
 from soesmart.projects import types as t
 from soesmart.projects.engine import light as rule
 from soesmart.projects.engine.document import day
-from soesmart.projects.models import Project, Report, Yardstick
-from soesmart.projects.models import Step as StepRow
+from soesmart.projects.models import Project
 
 Json = Mapping[str, Any]
 
@@ -87,14 +87,38 @@ def to_row(row: Project, at: date) -> t.ProjectRow:
     )
 
 
-def to_view(
-    row: Project,
-    steps: Sequence[StepRow],
-    reports: Sequence[Report],
-    yardsticks: Sequence[Yardstick],
-    at: date,
-) -> t.ProjectView:
-    document = row.document
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the document of a project."""
+
+    history: tuple[t.Step, ...]
+    reports: tuple[t.ReportRow, ...]
+    yardsticks: tuple[Json, ...]
+
+
+STEP = {name: name for name in ("at", "before", "after", "phase", "reason")}
+REPORT = {name: name for name in ("at", "done", "next", "spent_cents")}
+YARDSTICK = {name: name for name in ("slug", "kind", "title", "position")}
+
+
+def beside(steps: Iterable[Json], reports: Iterable[Json], yardsticks: Iterable[Json]) -> Beside:
+    """From JSON objects of the columns above."""
+
+    def oldest_first(one: Json) -> tuple[datetime, int]:
+        return faces.moment(one["at"]), one["pk"]
+
+    return Beside(
+        tuple(_step(one) for one in sorted(steps, key=oldest_first)),
+        tuple(
+            t.ReportRow(faces.moment(one["at"]), one["done"], one["next"], cents(one["spent_cents"]))
+            for one in sorted(reports, key=oldest_first)
+        ),
+        tuple(sorted(yardsticks, key=lambda one: (one["position"], one["slug"]))),
+    )
+
+
+def to_view(row: Project, beside: Beside, at: date) -> t.ProjectView:
+    document, yardsticks = row.document, beside.yardsticks
     into = row.merged_into
     return t.ProjectView(
         row=to_row(row, at),
@@ -131,8 +155,8 @@ def to_view(
         sources=tuple(
             t.Source(s["label"], s.get("url", ""), s["as_of"]) for s in document.get("sources", ())
         ),
-        history=tuple(_step(step) for step in steps),
-        reports=tuple(t.ReportRow(r.at, r.done, r.next, cents(r.spent_cents)) for r in reports),
+        history=beside.history,
+        reports=beside.reports,
         note=local(document.get("note")),
         merged_into=(into.public_id, into.slug, text(into.document["title"])) if into else None,
         origin=origin(row.origin) if row.origin else None,
@@ -171,10 +195,10 @@ def _contract(said: Json) -> t.Contract:
     )
 
 
-def _said(sentences: Sequence[Json], yardsticks: Sequence[Yardstick], kind: str) -> tuple[t.Said, ...]:
+def _said(sentences: Sequence[Json], yardsticks: Sequence[Json], kind: str) -> tuple[t.Said, ...]:
     """One entry per yardstick of the town, said or not; what is said about others stays visible."""
     by_slug = {sentence["slug"]: sentence for sentence in sentences}
-    known = {y.slug: text(y.title) for y in yardsticks if y.kind == kind}
+    known = {y["slug"]: text(faces.said_in(y["title"])) for y in yardsticks if y["kind"] == kind}
     titles = known | {slug: LocalText({"de": slug}) for slug in by_slug if slug not in known}
     return tuple(
         t.Said(
@@ -188,11 +212,11 @@ def _said(sentences: Sequence[Json], yardsticks: Sequence[Yardstick], kind: str)
     )
 
 
-def _step(row: StepRow) -> t.Step:
+def _step(said: Json) -> t.Step:
     return t.Step(
-        row.at,
-        t.Status(row.before) if row.before else None,
-        t.Status(row.after),
-        t.Phase(row.phase),
-        local(row.reason),
+        faces.moment(said["at"]),
+        t.Status(said["before"]) if said["before"] else None,
+        t.Status(said["after"]),
+        t.Phase(said["phase"]),
+        local(faces.said_in(said["reason"])),
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""All public projects at once: for files, the map, the timeline and "Was habe ich davon?"."""
+"""All public projects at once, for files and answers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,24 +15,13 @@ from soesmart.places.facade import Place, local_places
 from soesmart.projects import types as t
 from soesmart.projects.engine import oc4ids
 from soesmart.projects.engine.calendar import Day
-from soesmart.projects.engine.document import day
-from soesmart.projects.models import BenefitRow, Project
+from soesmart.projects.engine.days import days
+from soesmart.projects.models import Project
 from soesmart.projects.queries import reading
 from soesmart.projects.queries.lists import narrowed
 
 MOST = 2_000
 """More projects than any town of this size has; pages and files stop there."""
-
-
-@dataclass(frozen=True, slots=True)
-class BenefitOf:
-    """A benefit with the project it comes from."""
-
-    benefit: t.Benefit
-    title: LocalText
-    url: str
-    status: t.Status
-    example: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +46,6 @@ def all_rows(filters: t.Filters | None = None) -> tuple[t.ProjectRow, ...]:
     return tuple(reading.to_row(row, at) for row in found)
 
 
-def benefits(place: str = "", situation: t.Situation | None = None) -> tuple[BenefitOf, ...]:
-    """What is told for a place (and for the whole town) and for a situation of life (and for all)."""
-    found = BenefitRow.objects.filter(project__published=True).select_related("project")
-    if place:
-        found = found.filter(place__in=["", place])
-    if situation:
-        found = found.filter(situation__in=[situation.value, t.Situation.ALL.value])
-    rows = found.order_by("project__sort", "project_id", "position")[:MOST]
-    return tuple(_benefit(row) for row in rows)
-
-
-def _benefit(row: BenefitRow) -> BenefitOf:
-    project = row.project
-    return BenefitOf(
-        benefit=reading.benefit(project.document["benefits"][row.position]),
-        title=reading.text(project.document["title"]),
-        url=reverse("projects:project", args=[project.slug]),
-        status=t.Status(project.status),
-        example=project.document.get("example", False),
-    )
-
-
-def told_about() -> tuple[frozenset[str], frozenset[str]]:
-    """(places, situations) about which benefits are told; "" is the whole town."""
-    rows = BenefitRow.objects.filter(project__published=True).order_by()
-    pairs = list(rows.values_list("place", "situation").distinct())
-    return frozenset(place for place, _s in pairs), frozenset(situation for _p, situation in pairs)
-
-
 def dated(slug: str = "") -> tuple[Dated, ...]:
     """The days of all public projects, or of one, in order."""
     found = Project.objects.filter(published=True)
@@ -96,20 +56,11 @@ def dated(slug: str = "") -> tuple[Dated, ...]:
 
 def _dated(row: Project) -> Iterator[Dated]:
     document = row.document
-    ended = row.status in (t.Status.FINISHED, t.Status.STOPPED, t.Status.MERGED)
-    told: list[tuple[str, date | None, bool, LocalText | None]] = [
-        ("starts", row.starts, row.status not in (t.Status.IDEA, t.Status.PLANNED), None),
-        ("ends", row.ends, ended, None),
-        ("decision", reading.continuation(document).decision_on, False, None),
-    ]
-    for milestone in document.get("milestones", ()):
-        finished = day(milestone.get("done"))
-        on = finished or day(milestone.get("due"))
-        told.append(("milestone", on, finished is not None, reading.text(milestone["title"])))
     title, url = reading.text(document["title"]), reverse("projects:project", args=[row.slug])
-    for number, (kind, on, done, text) in enumerate(told):
-        if on is not None:
-            yield Dated(kind, on, done, text, title, url, row.public_id, number, row.changed_at)
+    found = days(row.status, row.starts, row.ends, document.get("milestones"), document.get("continuation"))
+    for number, kind, on, done, text in found:
+        said = reading.text(text) if text else None
+        yield Dated(kind, on, done, said, title, url, row.public_id, number, row.changed_at)
 
 
 def as_days(found: Sequence[Dated], words: dict[str, str], home: str) -> tuple[Day, ...]:

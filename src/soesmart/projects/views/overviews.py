@@ -2,22 +2,26 @@
 """The same projects seen otherwise: as a board, on a map, along the years, from one's own life."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from soesmart.kernel.cents import Cents, format_euros
 from soesmart.places.facade import Place, Point, draw, local_places
 from soesmart.projects import types as t
 from soesmart.projects import words
-from soesmart.projects.queries import reading, whole
+from soesmart.projects.queries import overviews, reading
 from soesmart.projects.views import shown
 from soesmart.projects.views.pages import PER_PAGE, groups
 
-DAYS = 200
-"""So many days stand on one page of the years."""
+DAYS, CARDS, AT_PLACE, DATELESS = 60, 12, 5, 30
+"""So much stands on one page: days of a year, cards of a column, projects of a place, those without days."""
+ONE_PAGE = 40
+"""Rows that fit on a printed A4 page; a journey counts the pages."""
 DAY_WORDS: Mapping[str, object] = {
     "starts": gettext_lazy("Beginn"),
     "ends": gettext_lazy("Ende"),
@@ -27,28 +31,44 @@ DAY_WORDS: Mapping[str, object] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A point of the map with the projects that lie there."""
+class Part:
+    """Some projects under one heading, and where all of them stand."""
 
-    name: str
+    name: object
     rows: tuple[shown.Shown, ...]
-    pinned: bool
+    total: int
+    url: str
+    pinned: bool = True
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     year: int
-    days: tuple[tuple[object, whole.Dated, bool], ...]
-    """(word, day, is it past)"""
+    days: tuple[tuple[object, overviews.Day, bool], ...]
+    """(word, day, is it late)"""
+
+
+def _part(
+    query: QueryDict, name: object, group: overviews.Group, names: Mapping[str, str], key: str, value: str
+) -> Part:
+    rows = tuple(shown.show(row, names) for row in group.rows)
+    return Part(name, rows, group.total, reverse("projects:list") + shown.with_query(query, key, value))
 
 
 def board(request: HttpRequest) -> HttpResponse:
     """A column for each status that has projects."""
     filters, names = shown.filters_of(request.GET), shown.place_names()
-    rows = [shown.show(row, names) for row in whole.all_rows(filters)]
-    columns = [(words.STATUS[status], [r for r in rows if r.row.status == status]) for status in t.Status]
+    found = overviews.by_status(filters, CARDS)
     context = {
-        "columns": [(word, inside, len(inside)) for word, inside in columns if inside],
+        "columns": [
+            _part(request.GET, words.STATUS[status], found[status], names, "stand", status)
+            for status in t.Status
+            if status in found
+        ],
         "groups": groups(request.GET, filters, names),
         "view": "board",
     }
@@ -58,25 +78,35 @@ def board(request: HttpRequest) -> HttpResponse:
 def on_map(request: HttpRequest) -> HttpResponse:
     filters, places = shown.filters_of(request.GET), local_places()
     names = {place.slug: place.name for place in places}
-    rows = [shown.show(row, names) for row in whole.all_rows(filters)]
-    used = {slug for row in rows for slug in row.row.villages}
+    found, own = overviews.by_place(filters, AT_PLACE)
+    used = found.keys() - {""}
     context = {
-        "spots": _spots(rows, places),
-        "drawing": draw([*_points(used, places), *_own_points(rows)]),
-        "used": used | {row.row.url for row in rows if row.row.point},
+        "spots": _spots(request.GET, found, places, names),
+        "drawing": draw([*_points(used, places), *(Point(s.url, s.title, s.lat, s.lon, 1) for s in own)]),
+        "used": used | {spot.url for spot in own},
         "groups": groups(request.GET, filters, names),
         "view": "map",
     }
     return render(request, "projects/map.html", context)
 
 
-def _spots(rows: Sequence[shown.Shown], places: Sequence[Place]) -> list[Spot]:
-    found = [
-        Spot(place.name, tuple(r for r in rows if place.slug in r.row.villages), place.lat is not None)
+def _spots(
+    query: QueryDict,
+    found: Mapping[str, overviews.Group],
+    places: Sequence[Place],
+    names: Mapping[str, str],
+) -> list[Part]:
+    listed = [
+        replace(
+            _part(query, place.name, found[place.slug], names, "ort", place.slug),
+            pinned=place.lat is not None,
+        )
         for place in places
+        if place.slug in found
     ]
-    found.append(Spot(_("ganze Stadt"), tuple(r for r in rows if not r.row.villages), True))
-    return [spot for spot in found if spot.rows]
+    if "" in found:
+        listed.append(_part(query, _("ganze Stadt"), found[""], names, "ort", t.WHOLE_TOWN))
+    return listed
 
 
 def _points(used: Collection[str], places: Sequence[Place]) -> list[Point]:
@@ -89,36 +119,49 @@ def _points(used: Collection[str], places: Sequence[Place]) -> list[Point]:
     ]
 
 
-def _own_points(rows: Sequence[shown.Shown]) -> list[Point]:
-    """Spots of single projects; their key is no slug of a place."""
-    return [Point(row.row.url, row.row.title.texts["de"], *row.row.point, 1) for row in rows if row.row.point]
-
-
 def timeline(request: HttpRequest) -> HttpResponse:
     """One year at a time: this one, unless another is chosen."""
-    today, days = reading.today(), whole.dated()
-    known = sorted({d.on.year for d in days})
+    today, found = reading.today(), overviews.years()
     wanted = request.GET.get("jahr", "")
-    nearest = min(known, key=lambda year: (abs(year - today.year), -year), default=today.year)
-    year = next((one for one in known if str(one) == wanted), nearest)
-    inside = tuple(
-        (DAY_WORDS[d.kind], d, d.on < today and not d.done and d.kind != "decision")
-        for d in days
-        if d.on.year == year
-    )
-    pairs = [(str(one), str(one)) for one in known]
+    nearest = min(found.known, key=lambda year: (abs(year - today.year), -year), default=today.year)
+    year = next((one for one in found.known if str(one) == wanted), nearest)
+    pairs = [(str(one), str(one)) for one in found.known]
     group = shown.group(request.GET, "jahr", _("Jahr"), pairs, str(year), every=False)
-    dateless = [row for row in whole.all_rows() if row.starts is None and row.ends is None]
-    start = _start(request)
-    shown_days = inside[start : start + DAYS]
+    start, inside = _start(request), found.of(year)
+    shown_days = tuple(
+        (DAY_WORDS[d.kind], d, d.on < today and not d.done and d.kind != "decision")
+        for d in overviews.shown(inside[start : start + DAYS])
+    )
     context = {
         "groups": shown.Groups((group,) if group else ()),
         "years": [Year(year, shown_days)] if shown_days else [],
         "next_cursor": start + DAYS if len(inside) > start + DAYS else "",
-        "dateless": dateless,
+        "dateless": overviews.dateless(DATELESS),
+        "more_dateless": max(0, found.dateless - DATELESS),
         "view": "timeline",
     }
     return render(request, "projects/timeline.html", context)
+
+
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """Every current project in one row, for one printed page."""
+    found, total = overviews.current(ONE_PAGE)
+    names: dict[str, str] = {}  # places are not shown
+    known = [row.planned for row in found if row.planned is not None]
+    context = {
+        "rows": [
+            (shown.show(row, names), format_euros(row.planned) if row.planned is not None else "")
+            for row in found
+        ],
+        "total": total,
+        "left": total - len(found),
+        "sum": format_euros(Cents(sum(known))),
+        "without_plan": len(found) - len(known),
+        "open_after": sum(bool(row.continuation_gaps) for row in found),
+        "today": reading.today(),
+        "view": "portfolio",
+    }
+    return render(request, "projects/portfolio.html", context)
 
 
 def _start(request: HttpRequest) -> int:
@@ -132,22 +175,22 @@ def benefits(request: HttpRequest) -> HttpResponse:
     place = request.GET.get("ort", "")
     place = place if place in names else ""
     situation = next((s for s in t.Situation if s.value == request.GET.get("lage")), None)
-    told_places, told_situations = whole.told_about()
+    told_places, told_situations = overviews.told_about()
     places = shown.pairs(names, {*told_places, place})
     situations = shown.pairs(words.SITUATION, {*told_situations, situation or ""} - {t.Situation.ALL.value})
     made = (
         shown.group(request.GET, "lage", _("Ich bin"), situations, situation or ""),
         shown.group(request.GET, "ort", _("Ich wohne in"), places, place),
     )
-    rows = [
-        (found, names.get(found.benefit.place, found.benefit.place), words.SITUATION[found.benefit.situation])
-        for found in whole.benefits(place, situation)
-    ]
     start = _start(request)
+    found = overviews.benefits(place, situation, start, PER_PAGE + 1)
     context = {
         "groups": shown.Groups(tuple(group for group in made if group)),
-        "rows": rows[start : start + PER_PAGE],
-        "next_cursor": start + PER_PAGE if len(rows) > start + PER_PAGE else "",
+        "rows": [
+            (one, names.get(one.benefit.place, one.benefit.place), words.SITUATION[one.benefit.situation])
+            for one in found[:PER_PAGE]
+        ],
+        "next_cursor": start + PER_PAGE if len(found) > PER_PAGE else "",
         "view": "benefits",
     }
     return render(request, "projects/benefits.html", context)

@@ -37,6 +37,8 @@ def groups(query: QueryDict, filters: t.Filters, names: Mapping[str, str]) -> sh
     phases = shown.pairs(words.PHASE, {*used.phases, filters.phase or ""})
     sponsors = shown.pairs(words.SPONSOR, {*used.sponsors, filters.sponsor or ""})
     places = shown.pairs(names, {*used.places, filters.place})
+    if places or filters.place:
+        places.append((t.WHOLE_TOWN, _("ganze Stadt")))
     fields = [(name, name) for name in sorted(used.fields)]
     gaps = [("ja", _("noch nicht geklärt"))] if used.gaps or filters.gap else []
     first = shown.group(query, "stand", _("Stand"), status, filters.status or "")

@@ -107,15 +107,15 @@ def group(
     every: bool = True,
 ) -> Group | None:
     """None where there is nothing to choose from. `every`: "alle" comes first."""
-    choices = [Choice(_with(query, name, value), str(word), value == current) for value, word in pairs]
+    choices = [Choice(with_query(query, name, value), str(word), value == current) for value, word in pairs]
     if not choices:
         return None
     if every:
-        choices.insert(0, Choice(_with(query, name, ""), gettext("alle"), not current))
+        choices.insert(0, Choice(with_query(query, name, ""), gettext("alle"), not current))
     return Group(name, label, tuple(choices))
 
 
-def _with(query: QueryDict, name: str, value: str) -> str:
+def with_query(query: QueryDict, name: str, value: str) -> str:
     changed = query.copy()
     for gone in ("nach", name):
         changed.pop(gone, None)

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from soesmart.kernel.room import Json, Node
+from soesmart.kernel import faces
+from soesmart.kernel.room import Face, Json, Node
 from soesmart.strategy import leaves
 from soesmart.strategy.models import Goal, Level, Strategy
 from soesmart.strategy.stored import must, sources_out, text_out
@@ -72,19 +74,18 @@ def _unknown(row: Goal | Level) -> Unknown | None:
     return Unknown(row.asked_at, must(row.whom)) if row.asked_at and row.whom else None
 
 
-def describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+def _select(ids: Sequence[UUID]) -> Any:
     """For the thread: goals are public as soon as they are published."""
-    found = Goal.objects.filter(pk__in=ids).select_related("level")
-    return {
-        row.id: Node(
-            "strategy.goal",
-            row.id,
-            must(row.title),
-            reverse("strategy:goal", args=[row.slug]),
-            state=must(row.level.name).in_language("de")[0],
-        )
-        for row in found
-    }
+    return faces.told(Goal.objects.filter(pk__in=ids), title="title", slug="slug", level="level__name")
+
+
+def _node(key: UUID, said: Json) -> Node:
+    level = must(faces.part(said["level"]))
+    title, url = must(faces.part(said["title"])), reverse("strategy:goal", args=[said["slug"]])
+    return Node("strategy.goal", key, title, url, state=level.in_language("de")[0])
+
+
+FACE = Face(_select, _node)
 
 
 def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:
@@ -118,12 +119,12 @@ def children(goal_id: UUID) -> tuple[GoalRow, ...]:
 
 
 def above(goal_id: UUID) -> tuple[GoalRow, ...]:
-    """What a goal belongs to, from the top, without itself. One query, however deep."""
-    rows = {row.pk: row for row in _loaded()}
-    found: list[GoalRow] = []
-    at = rows.get(goal_id)
-    while at is not None and at.parent_id is not None and len(found) < 20:
-        at = rows.get(at.parent_id)
-        if at is not None:
-            found.append(row_of(at))
-    return tuple(reversed(found))
+    """What a goal belongs to, from the top, without itself. Two queries, however deep."""
+    parents = dict(Goal.objects.order_by().values_list("pk", "parent_id"))
+    chain: list[UUID] = []
+    at = parents.get(goal_id)
+    while at is not None and len(chain) < 20:
+        chain.insert(0, at)
+        at = parents.get(at)
+    rows = {row.pk: row_of(row) for row in _loaded().filter(pk__in=chain)} if chain else {}
+    return tuple(rows[key] for key in chain if key in rows)

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from soesmart.kernel.room import Json, Node
+from soesmart.kernel import faces
+from soesmart.kernel.room import Face, Json, Node
 from soesmart.strategy import leaves
 from soesmart.strategy.models import Indicator, Value
 from soesmart.strategy.stored import must, source_out, text_out
@@ -124,20 +125,19 @@ def _value(row: Value) -> ValueRow:
     )
 
 
-def describe(ids: Sequence[UUID]) -> Mapping[UUID, Node]:
+def _select(ids: Sequence[UUID]) -> Any:
     """For the thread."""
     newest = Value.objects.filter(indicator=OuterRef("pk"), aside=False).order_by("-period_end")
-    rows = Indicator.objects.filter(pk__in=ids).annotate(until=Subquery(newest.values("period_end")[:1]))
-    return {
-        row.id: Node(
-            "strategy.indicator",
-            row.id,
-            must(row.title),
-            reverse("strategy:indicator", args=[row.slug]),
-            since=row.until,
-        )
-        for row in rows
-    }
+    rows = Indicator.objects.filter(pk__in=ids)
+    return faces.told(rows, title="title", slug="slug", until=Subquery(newest.values("period_end")[:1]))
+
+
+def _node(key: UUID, said: Json) -> Node:
+    title, url = must(faces.part(said["title"])), reverse("strategy:indicator", args=[said["slug"]])
+    return Node("strategy.indicator", key, title, url, since=faces.day(said["until"]))
+
+
+FACE = Face(_select, _node)
 
 
 def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Json]:

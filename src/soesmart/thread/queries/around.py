@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import get_language, ngettext
 
-from soesmart.kernel import registry
+from soesmart.kernel import faces, registry
 from soesmart.kernel.room import Node
 from soesmart.thread.engine.ladder import between, nearest
 from soesmart.thread.queries.walk import Step, Way, reach
@@ -62,17 +62,20 @@ def stops_of(refs: Iterable[NodeRef], *, itself: bool = True) -> dict[NodeRef, t
 
 
 def describe(refs: Iterable[NodeRef]) -> dict[NodeRef, Node]:
-    """What the public may see of these, asked of each room once."""
+    """What the public may see of these: one query for all kinds that have a face."""
     by_kind: dict[str, list[UUID]] = defaultdict(list)
     for ref in dict.fromkeys(refs):
         by_kind[ref.kind].append(ref.id)
     kinds = registry.node_kinds()
-    return {
-        NodeRef(kind, id_): node
-        for kind, ids in by_kind.items()
-        if kind in kinds
-        for id_, node in kinds[kind].describe(ids).items()
-    }
+    found, together = {}, []
+    for name, ids in by_kind.items():
+        kind = kinds.get(name)
+        if kind and kind.face:
+            together.append((name, kind.face(), ids))
+        elif kind:
+            found.update({NodeRef(name, id_): node for id_, node in kind.describe(ids).items()})
+    found.update({NodeRef(name, node.id): node for name, node in faces.read_all(together)})
+    return found
 
 
 def stop_names() -> dict[str, StopName]:

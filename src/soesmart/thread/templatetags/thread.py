@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from soesmart.accounts.facade import actor_of, may
 from soesmart.kernel import registry
+from soesmart.kernel.room import Node
 from soesmart.thread.facade import NodeRef, around
 from soesmart.thread.types import STOPS, Around, Neighbour, Side, Stop
 from soesmart.thread.words import stop_title
@@ -31,7 +32,7 @@ def why(context: dict[str, Any], kind: str, id: UUID, stops: Iterable[Any] = ())
         "later": _rows(found.later),
         "ref": found.ref,
         "links": _may_link(context.get("request")),
-        "panels": _panels(kind, id),
+        "panels": _panels(kind, id, [near.node for near in found.later.shown]),
         "heading": _heading(found),
     }
 
@@ -65,8 +66,8 @@ def _in_order(found: Iterable[Neighbour]) -> list[Neighbour]:
     return sorted(found, key=lambda near: (STOPS.index(near.stop), near.depth))
 
 
-def _panels(kind: str, id: UUID) -> list[Any]:
+def _panels(kind: str, id: UUID, later: Sequence[Node]) -> list[Any]:
     """Rooms give HTML that is safe as it is; that is their side of the contract (`kernel.room.Panel`)."""
     language = get_language() or "de"
-    drawn = (panel.render(id, language) for panel in registry.panels(kind))
+    drawn = (panel.render(id, language, later) for panel in registry.panels(kind))
     return [mark_safe(html) for html in drawn if html]  # noqa: S308

@@ -16,7 +16,7 @@ from soesmart.kernel import clock
 from soesmart.kernel.ids import uuid7
 from soesmart.kernel.log.actions import stage
 from soesmart.kernel.log.engine.leaf import canonical
-from soesmart.thread.facade import NodeRef, tie
+from soesmart.thread.facade import NodeRef, moved, tie
 from soesmart.trials import rules
 from soesmart.trials.engine import rollout
 from soesmart.trials.models import Analysis, Decision, Lesson, Registration, Rollout, Trial
@@ -132,6 +132,7 @@ def settle(trial: UUID, choice: Choice, reason: str | Mapping[str, str]) -> Deci
         number = row.decisions.count() + 1
         made = Decision.objects.create(trial=row, number=number, choice=choice.value, reason=said)
         stage("trials.decision", f"{row.id}:{number}", 1, {"choice": choice.value, "reason": said})
+        moved(NodeRef("trials.trial", row.id))
     return made
 
 

@@ -2,16 +2,16 @@
 """Trials as others see them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from soesmart.kernel import clock
-from soesmart.kernel.room import Node
-from soesmart.trials import rules, words
+from soesmart.trials import rules
 from soesmart.trials.actions import cards, data
 from soesmart.trials.actions.analysing import leaf as result_leaf
 from soesmart.trials.engine.types import Verdict
@@ -26,11 +26,18 @@ WORKS = {
 }
 
 
-def trials(project: UUID | None = None) -> tuple[TrialRow, ...]:
+def trials() -> tuple[TrialRow, ...]:
     """Running first, then planned, then finished; the newest first in each."""
-    found = Trial.objects.prefetch_related("registrations", "analyses").select_related("lesson")
-    if project is not None:
-        found = found.filter(project=project)
+    return _in_order(Trial.objects.all())
+
+
+def trials_of(project: UUID, linked: Sequence[UUID] = ()) -> tuple[TrialRow, ...]:
+    """Those that name the project, and those the thread leads to."""
+    return _in_order(Trial.objects.filter(Q(project=project) | Q(pk__in=linked)))
+
+
+def _in_order(found: QuerySet[Trial]) -> tuple[TrialRow, ...]:
+    found = found.prefetch_related("registrations", "analyses").select_related("lesson")
     order = {Stage.RUNNING: 0, Stage.PLANNED: 1, Stage.FINISHED: 2}
     return tuple(
         sorted((row_of(one) for one in found.order_by("-created_at", "-id")), key=lambda r: order[r.stage])
@@ -57,7 +64,7 @@ def row_of(one: Trial) -> TrialRow:
         slug=one.slug,
         title=rules.as_text(one.title),
         question=rules.as_text(one.question),
-        stage=stage_of(one, plans, last is not None),
+        stage=stage_of(plans[-1].begins if plans else None, bool(last or one.described)),
         start=plans[-1].begins if plans else None,
         url=reverse("trials:trial", args=[one.slug]),
         project=one.project,
@@ -71,10 +78,11 @@ def row_of(one: Trial) -> TrialRow:
     )
 
 
-def stage_of(one: Trial, plans: Sequence[Registration], done: bool) -> Stage:
-    if done or one.described:
+def stage_of(begins: date | None, finished: bool) -> Stage:
+    """`finished`: there is a result, or it was told in words."""
+    if finished:
         return Stage.FINISHED
-    if plans and clock.now().date() >= plans[-1].begins:
+    if begins and clock.now().date() >= begins:
         return Stage.RUNNING
     return Stage.PLANNED
 
@@ -113,47 +121,6 @@ def lessons() -> tuple[LessonRow, ...]:
         LessonRow(row.id, row.trial_id, row.trial.slug, Works(row.works), rules.as_text(row.text), row.at)
         for row in found
     )
-
-
-def describe_trials(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    found = (
-        Trial.objects.prefetch_related("registrations", "analyses")
-        .select_related("lesson")
-        .filter(pk__in=keys)
-    )
-    names = {Stage.PLANNED: _("geplant"), Stage.RUNNING: _("läuft"), Stage.FINISHED: _("abgeschlossen")}
-    rows = [row_of(one) for one in found]
-    return {r.id: Node("trials.trial", r.id, r.title, r.url, names[r.stage], r.start) for r in rows}
-
-
-def describe_results(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    found = Analysis.objects.select_related("trial").filter(pk__in=keys, state="done")
-    return {
-        row.id: Node(
-            "trials.result",
-            row.id,
-            rules.as_text(row.trial.title),
-            reverse("trials:result", args=[row.trial.slug, row.id]),
-            str(words.VERDICTS[Verdict((row.told or {})["verdict"])]),
-            (row.done_at or row.at).date(),
-        )
-        for row in found
-    }
-
-
-def describe_lessons(keys: Sequence[UUID]) -> Mapping[UUID, Node]:
-    found = Lesson.objects.select_related("trial").filter(pk__in=keys)
-    return {
-        row.id: Node(
-            "trials.lesson",
-            row.id,
-            rules.as_text(row.text),
-            reverse("trials:trial", args=[row.trial.slug]) + "#lehre",
-            str(WORKS[Works(row.works)]),
-            row.at.date(),
-        )
-        for row in found
-    }
 
 
 def current_leaves(kind: str, subjects: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
