@@ -89,7 +89,9 @@ def _winners(instance, profile, case, percent):
             instance, voters, [method_of_equal_shares, greedy_utilitarian_welfare], [shares, most]
         )
         # Greedy also buys what nobody supports; soesmart does not.
-        return [p for p in found if any(vote[p] if utility == "points" else True for vote in voters if p in vote)]
+        return [
+            p for p in found if any(vote[p] if utility == "points" else True for vote in voters if p in vote)
+        ]
     step = 1 if completion == "add1" else None
     if completion == "add-percent":
         step = Fraction(int(instance.budget_limit) * percent, voters.num_ballots() * 100)
