@@ -106,6 +106,7 @@ class Voter:
                 self.box.note(code, receipt)
             else:
                 self.box.note(code, first)
+        self._hang_up()
 
     def insist(self, code: str, choices: dict[str, int], attempt: str, expected: int = 200) -> str:
         body = json.dumps({"code": code, "choices": choices, "attempt": f"{attempt}-{code}"})
@@ -125,10 +126,15 @@ class Voter:
             response = self._connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException) as error:
-            self._connection = None
+            self._hang_up()
             raise Lost from error
         assert response.status == expected, (response.status, content[:500])
         return str(json.loads(content).get("receipt", ""))
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def kill_while_people_vote(town: Town, ballots: int, kills: int) -> None:
