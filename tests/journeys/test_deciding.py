@@ -56,7 +56,7 @@ def finish(vote: Vote) -> None:
 
 def spread(page: Page, title: str, amount: str) -> None:
     page.get_by_role("button", name="Zahlen", exact=True).click()
-    page.get_by_label(title).fill(amount)
+    page.get_by_role("textbox", name=title).fill(amount)
 
 
 def test_from_the_letter_to_the_receipt(running, page: Page, axe, picture):

@@ -4,8 +4,8 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -54,10 +54,27 @@ class _Given:
     new: NewBallot
     language: str | None
     """Of whoever casts it: another request may do the work."""
+    ready: "_Ready | None" = None
 
     @property
     def entry(self) -> UUID:
         return entry_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A first ballot checked and sealed, for a vote that stands as `standing` says."""
+
+    standing: tuple[Any, ...]
+    choices: Mapping[str, int]
+    text: str
+    receipt: str
+    sealed: str
+
+
+_last_seen: dict[UUID, Vote] = {}
+"""How votes stood when the last ballot came: enough to check and seal before the turn comes. Inside the
+transaction it is compared with how the vote stands now."""
 
 
 def entry_of(name: str) -> UUID:
@@ -72,9 +89,12 @@ def cast(vote: UUID, new: NewBallot) -> CastReceipt:
     except BadCode:
         raise unknown_code() from None
     held = keys.read(vote)
-    names = codes.in_roll(code, held), codes.in_box(code, held)
+    given = _Given(vote, held, codes.in_roll(code, held), codes.in_box(code, held), new, get_language())
+    if known := _last_seen.get(vote):
+        with suppress(Refused):  # said again, by the vote as it stands, when the turn comes
+            given = replace(given, ready=_ready(known, given))
     try:
-        return _TOGETHER.do(_Given(vote, held, *names, new, get_language()))
+        return _TOGETHER.do(given)
     except Refused as refused:
         if refused.code == "closed":
             note_end(vote)
@@ -131,19 +151,30 @@ def _cast(
     """`first`: where new ballots are put, to go in at the end."""
     with override(given.language) if given.language != get_language() else nullcontext():
         require_open(vote, given.new)
-        try:
-            choices = checked(sheet_of(vote), given.new.choices)
-        except BadBallot as bad:
-            raise rules.told(bad, vote.form) from bad
+        ready = given.ready
+        if ready is None or ready.standing != _standing(vote):
+            ready = _ready(vote, given)
         if not in_roll:
             raise unknown_code()
         if in_box:
             earlier = Ballot.objects.select_for_update().get(pk=given.name)
-            return _again(vote, given, choices, earlier)
+            return _again(vote, given, ready.choices, earlier)
+    first[given.name] = (given.name, _stored(vote.pk), ready.sealed)
+    return CastReceipt(ready.receipt, mark_of(ready.receipt, ready.text), ready.choices, changed=False)
+
+
+def _standing(vote: Vote) -> tuple[Any, ...]:
+    return vote.version, vote.form, vote.purse, vote.most, vote.box_key
+
+
+def _ready(vote: Vote, given: _Given) -> _Ready:
+    try:
+        choices = checked(sheet_of(vote), given.new.choices)
+    except BadBallot as bad:
+        raise rules.told(bad, vote.form) from bad
     text = as_text(choices)
     receipt = codes.receipt_of(given.name, _attempt(given.new, text), text, given.keys)
-    first[given.name] = (given.name, _stored(vote.pk), _sealed(vote, given, text, receipt, ()))
-    return CastReceipt(receipt, mark_of(receipt, text), choices, changed=False)
+    return _Ready(_standing(vote), choices, text, receipt, _sealed(vote, given, text, receipt, ()))
 
 
 def _now(vote: UUID) -> Vote:
@@ -151,6 +182,7 @@ def _now(vote: UUID) -> Vote:
     casting(vote)
     sql = f"SELECT id, {', '.join(_NEEDED)} FROM decide_vote WHERE id = %s"  # noqa: S608  own names
     for row in Vote.objects.raw(sql, [_stored(vote)]):
+        _last_seen[vote] = row
         return row
     raise Vote.DoesNotExist(str(vote))
 

@@ -226,7 +226,7 @@ def what_if(request: HttpRequest, key: UUID) -> HttpResponse:
         **about(shown),
         "budget": euros(budget).replace("\N{NO-BREAK SPACE}€", ""),
         "people": number,
-        "rules": [words.rule_word(rule) for rule in RULES],
+        "rules": {rule: words.rule_word(rule) for rule in RULES},
         **tried(shown, budget, number),
     }
     return _private(render(request, "decide/team/what_if.html", context))
