@@ -73,7 +73,7 @@ def test_from_the_letter_to_the_receipt(running, page: Page, axe, picture):
     axe(page)
     spread(page, PROJECTS[1][0], "310.000")
     picture(page, "decide-cast-filled")
-    page.get_by_role("button", name="Stimme abgeben").click()
+    page.get_by_role("button", name="Stimme in die Urne legen").click()
     expect(page.get_by_role("heading", name="Ihre Stimme ist in der Urne")).to_be_visible()
     axe(page)
     picture(page, "decide-receipt")

@@ -23,6 +23,7 @@ from soesmart.decide.rules import PREPARE
 from soesmart.decide.types import Refused, VoteView
 from soesmart.decide.views.team import one
 from soesmart.kernel.cents import BadAmount, parse_euros
+from soesmart.places.facade import local_places
 from soesmart.projects import facade as projects
 
 PROJECTS, IDEAS = "projekte", "ideen"
@@ -150,8 +151,16 @@ def _by_ids(source: str, wanted: Sequence[UUID]) -> list[Candidate]:
 
 def _project(row: projects.ProjectRow) -> Candidate:
     cost = euros(int(row.planned)).replace("\N{NO-BREAK SPACE}€", "") if row.planned else ""
+    names = {place.slug: place.name for place in local_places()}
     told = row.summary.texts.get("de", "")
-    return Candidate(row.id, row.title.texts["de"], told, ", ".join(row.villages), cost, row.url)
+    return Candidate(
+        row.id,
+        row.title.texts["de"],
+        told,
+        ", ".join(names.get(slug, slug) for slug in row.villages),
+        cost,
+        row.url,
+    )
 
 
 def _idea(row: QuestionRow) -> Candidate:

@@ -19,7 +19,7 @@ from soesmart.decide.actions import opening, phases, preparing, printing
 from soesmart.decide.actions.preparing import NewOption
 from soesmart.decide.facade import vote as vote_of
 from soesmart.decide.facade import votes
-from soesmart.decide.forms import CouncilForm, VoteForm, initial_of
+from soesmart.decide.forms import CouncilForm, VoteForm, decided, initial_of
 from soesmart.decide.posters import ballot_sheets, code_cards, notes_sheet
 from soesmart.decide.queries.results import euros
 from soesmart.decide.queries.trying import RULES, tried
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, key: UUID, **more: Any) -> HttpResponse:
     context = {
         **about(shown),
         "lines": lines_of(shown),
-        "council_form": CouncilForm(),
+        "council_form": CouncilForm(initial=decided(shown)),
         "most_codes": printing.MOST,
         **more,
     }
