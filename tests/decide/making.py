@@ -27,8 +27,8 @@ def small(seed: int) -> Small:
     return Small(costs, votes, budget, ids)
 
 
-def election(made: Small, *, points: bool = False) -> Election:
-    """The same for the engine."""
+def election(made: Small, *, points: bool = False, ranked: bool = False) -> Election:
+    """The same for the engine. Ranked: the order in which a vote names the projects."""
     start = np.zeros(len(made.votes) + 1, np.int64)
     start[1:] = np.cumsum([len(vote) for vote in made.votes])
     flat = [(p, value) for vote in made.votes for p, value in vote.items()]
@@ -40,10 +40,10 @@ def election(made: Small, *, points: bool = False) -> Election:
         Ballots(
             start,
             np.array([p for p, _ in flat], np.int32),
-            np.array([value for _, value in flat], np.int64) if points else None,
+            np.array([value for _, value in flat], np.int64) if points and not ranked else None,
             ids=tuple(str(i + 1) for i in range(len(made.votes))),
         ),
-        "cumulative" if points else "approval",
+        "ordinal" if ranked else "cumulative" if points else "approval",
     )
 
 

@@ -130,6 +130,18 @@ def greedy(small: Small, kind: str) -> list[int]:
 
 def exact_shares(small: Small, kind: str, share: Fraction) -> list[tuple[int, tuple[int, ...]]]:
     """Exact Equal Shares: (project, payers), in order."""
+    return _exact_shares(small, kind, share)[0]
+
+
+def exact_ties(small: Small, kind: str, share: Fraction) -> list[tuple[int, tuple[int, ...], int]]:
+    """(the how-manieth, equals, winner)"""
+    return _exact_shares(small, kind, share)[1]
+
+
+def _exact_shares(
+    small: Small, kind: str, share: Fraction
+) -> tuple[list[tuple[int, tuple[int, ...]]], list[tuple[int, tuple[int, ...], int]]]:
+    ties = []
     left = [share] * len(small.votes)
     funded = [(p, ()) for p, cost in enumerate(small.costs) if cost == 0 and small.supporters(p)]
     while True:
@@ -144,9 +156,12 @@ def exact_shares(small: Small, kind: str, share: Fraction) -> list[tuple[int, tu
                     best.append((Fraction(value * size, cost), p, able))
                     break
         if not best:
-            return funded
+            return funded, ties
         most = max(value for value, _, _ in best)
-        winner = first(small, [p for value, p, _ in best if value == most])
+        equals = [p for value, p, _ in best if value == most]
+        winner = first(small, equals)
+        if len(equals) > 1:
+            ties.append((len(funded) + 1, tuple(equals), winner))
         payers = next(able for _, p, able in best if p == winner)
         for i in payers:
             left[i] -= Fraction(small.costs[winner], len(payers))

@@ -88,5 +88,21 @@ def test_the_raise_of_add_opt_is_the_least_one(made):
     share = per_ballot(prepared)
     run = shares.run(share)
     outcome = reference.exact_shares(made, "cost", share)
-    assert list(zip(run.picked, (tuple(int(i) for i in who) for who in run.payers), strict=True)) == outcome
+    assert (
+        list(
+            zip(run.picked, (tuple(int(i) for i in run.payers(at)) for at in range(run.rounds)), strict=True)
+        )
+        == outcome
+    )
     assert shares.next_raise(run) == reference.next_raise(made, "cost", share, outcome)
+
+
+@given(elections())
+@settings(max_examples=100)
+def test_the_ties_told_are_ties_indeed(made):
+    """Equals are those whose groups buy exactly as much per money, not those that could have."""
+    rule = Rule(utility="cost")
+    run = ExactShares(prepare(election(made, points=has_points(made)), rule), rule).run(
+        Fraction(made.budget, len(made.votes))
+    )
+    assert run.ties == reference.exact_ties(made, "cost", run.share)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.workshop.oracle import FROZEN, counted
+from tools.workshop import oracles
+from tools.workshop.oracle import FROZEN, ask, compare, counted, made_row
 
 ANSWERS = json.loads(FROZEN.read_text("utf-8"))
 
@@ -21,3 +22,14 @@ def test_500_made_elections_come_out_as_with_pabutools():
 def test_real_files_come_out_as_with_pabutools(row, shared):
     path = next(Path(shared).rglob(row["name"]))
     assert counted({"file": str(path), "cases": row["cases"]}) == row["winners"]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("block", range(20))
+def test_10000_made_elections_come_out_as_with_pabutools(block):
+    """Methods, utilities and completions that both have; ties by the project's name in both."""
+    python = oracles.folder() / "bin" / "python"
+    if not python.exists():
+        pytest.skip("no .venv-oracles: the 500 frozen answers are all that was compared")
+    rows = [made_row(seed) for seed in range(500 * block, 500 * block + 500)]
+    assert compare(rows, ask(str(python), rows)["answers"]) == 0

@@ -3,6 +3,7 @@
 
     --files FOLDER     every Pabulib file of a folder (default: ../shared/data/pb)
     --made N           the first N made elections (default 500; 10000 for the full check)
+    --first N          begin with this one
     --freeze           write the answers to tests/oracles/budget_votes.json
     --python PATH      interpreter with requirements/oracles.txt (default: .venv-oracles/bin/python)
 
@@ -16,6 +17,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,11 @@ FROZEN = ROOT / "tests" / "oracles" / "budget_votes.json"
 _FROZEN_MADE = 500
 _SLOW = 1_000_000
 """Entries × projects above which pabutools is not asked for add1: it takes minutes."""
+_COMPLETIONS = ("none", "add1", "add-percent", "then-votes")
+_PERCENT = 10
+"""The step of add-percent in the made elections; a finer one takes pabutools minutes."""
+_RANKED = 4
+"""Every sixth made election has ranked ballots."""
 Case = tuple[str, str, str]
 
 
@@ -31,10 +38,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="oracle")
     parser.add_argument("--files", type=Path, default=ROOT.parent / "shared" / "data" / "pb")
     parser.add_argument("--made", type=int, default=_FROZEN_MADE)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--freeze", action="store_true")
     parser.add_argument("--python", default=str(ROOT / ".venv-oracles" / "bin" / "python"))
     words = parser.parse_args(arguments)
-    made = [made_row(seed) for seed in range(words.made)]
+    made = [made_row(seed) for seed in range(words.first, words.made)]
     files = [file_row(path) for path in sorted(words.files.glob("*.pb"))]
     answer = ask(words.python, [*made, *files])
     wrong = compare([*made, *files], answer["answers"])
@@ -47,24 +55,33 @@ def main(arguments: list[str]) -> int:
 
 
 def made_row(seed: int) -> dict[str, Any]:
-    from tests.decide.making import has_points, small
+    from tests.decide.making import election, has_points, small
 
     made = small(seed)
-    points = has_points(made)
+    points, ranked = has_points(made), seed % 6 == _RANKED
+    kinds = ("cost", "cardinality", *(("points",) if points or ranked else ()))
     cases: list[Case] = [("phragmen", "cost", "none")]
-    cases += [("greedy", kind, "none") for kind in ("cost", "cardinality")]
-    for kind in ("cost", "cardinality", *(("points",) if points else ())):
-        cases += [("equal-shares", kind, completion) for completion in ("none", "add1")]
+    for kind in kinds:
+        cases.append(("greedy", kind, "none"))
+        cases += [("equal-shares", kind, completion) for completion in _COMPLETIONS]
     votes = [{str(p): value for p, value in vote.items()} for vote in made.votes]
-    return {
+    row = {
         "seed": seed, "costs": made.costs, "votes": votes, "budget": made.budget, "ids": made.ids,
-        "points": points, "cases": cases,
+        "points": points, "ranked": ranked, "percent": _PERCENT, "cases": cases,
     }  # fmt: skip
+    if ranked:
+        row["borda"] = _first_place(election(made, ranked=True))
+    return row
+
+
+def _first_place(one: Any) -> int:
+    from soesmart.decide.engine.prepared import borda
+
+    return int(borda(one).max(initial=0))
 
 
 def file_row(path: Path) -> dict[str, Any]:
     from soesmart.decide.engine import pb
-    from soesmart.decide.engine.prepared import borda
 
     election = pb.read(path.read_bytes())
     kinds = ("cost", "cardinality") if election.vote_type == "approval" else ("cost", "points")
@@ -75,7 +92,7 @@ def file_row(path: Path) -> dict[str, Any]:
         cases += [("equal-shares", kind, "add-percent") for kind in kinds]
     row: dict[str, Any] = {"file": str(path), "cases": cases}
     if election.vote_type == "ordinal":
-        row["borda"] = int(borda(election).max(initial=0))
+        row["borda"] = _first_place(election)
     return row
 
 
@@ -89,10 +106,16 @@ def counted(row: dict[str, Any]) -> list[list[str]]:
     if "file" in row:
         one = pb.read(Path(row["file"]).read_bytes())
     else:
-        one = election(small(row["seed"]), points=row["points"])
+        one = election(small(row["seed"]), points=row["points"], ranked=row.get("ranked", False))
     found = []
     for method, utility, completion in row["cases"]:
-        rule = Rule(method=method, utility=utility, completion=completion, keep_limits=False)
+        rule = Rule(
+            method=method,
+            utility=utility,
+            completion=completion,
+            percent=Fraction(row.get("percent", 1)),
+            keep_limits=False,
+        )
         found.append(sorted(one.projects[p].id for p in count(one, rule).winners))
     return found
 
@@ -124,7 +147,10 @@ def freeze(made: Sequence[dict[str, Any]], files: Sequence[dict[str, Any]], answ
         "versions": answer["versions"],
         "date": datetime.now(UTC).date().isoformat(),
         "made": [
-            {"seed": row["seed"], "points": row["points"], "cases": row["cases"], "winners": found}
+            {
+                **{key: row[key] for key in ("seed", "points", "ranked", "percent", "cases")},
+                "winners": found,
+            }
             for row, found in zip(made[:_FROZEN_MADE], answers, strict=False)
         ],
         "files": [

@@ -2,9 +2,10 @@
 """Answers in the question box: where one can vote, and what a vote brought."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from soesmart.decide.models import Vote
 from soesmart.decide.queries.votes import text_of
@@ -19,15 +20,17 @@ _ABOUT = (
     "mitentscheid",
     "burgerhaushalt",
     "buergerhaushalt",
-    "budget",
+    "burgerbudget",
+    "buergerbudget",
     "stimmzettel",
-    "wahlen",
     "vote",
     "voting",
     "ballot",
     "stimme abgeben",
     "stimmcode",
 )
+_PERHAPS = ("budget", "wahlen", "wahl ")
+"""May as well mean the money of a project, or the election of a council."""
 _RESULT = (
     "ergebnis",
     "ergeben",
@@ -44,11 +47,14 @@ _HERE, _MAYBE = 0.9, 0.45
 def answer(question: Question) -> Sequence[Card]:
     folded = fold(question.text)
     about = any(word in folded or word in question.folded for word in _ABOUT)
-    if not about or not permit("decide.match", "answer", "anonymous"):
+    perhaps = any(word in f"{folded} " for word in _PERHAPS)
+    if not (about or perhaps) or not permit("decide.match", "answer", "anonymous"):
         return ()
     asks_result = any(word in folded for word in _RESULT)
     rows = list(Vote.objects.all()[:10])
-    cards = [card for row in rows if (card := _card(row, asks_result, question.language))]
+    found = (_card(row, asks_result, question.language) for row in rows)
+    most = _HERE if about else _MAYBE
+    cards = [replace(card, confidence=min(card.confidence, most)) for card in found if card]
     return sorted(cards, key=lambda card: -card.confidence)[:2]
 
 
@@ -76,9 +82,12 @@ def _card(row: Vote, asks_result: bool, language: str) -> Card | None:
 
 
 def _result(row: Vote) -> str:
-    return _("%(number)s Projekte werden empfohlen. Der Rat entscheidet.") % {
-        "number": len(row.result.get("winners", []))
-    }
+    number = len(row.result.get("winners", []))
+    return ngettext(
+        "%(number)s Projekt wird empfohlen. Der Rat entscheidet.",
+        "%(number)s Projekte werden empfohlen. Der Rat entscheidet.",
+        number,
+    ) % {"number": number}
 
 
 def _when(row: Vote) -> str:

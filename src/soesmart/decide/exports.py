@@ -11,13 +11,13 @@ from typing import Any
 from django.conf import settings
 
 from soesmart.decide.actions.counting import election_of, rule_of
+from soesmart.decide.engine.box.published import FORMAT
+from soesmart.decide.engine.box.tally import BOX_FORM, BOX_ROOT
 from soesmart.decide.engine.sheets import written
 from soesmart.decide.engine.types import Count, Election
 from soesmart.decide.models import Batch, Counted, Roll, Vote
 from soesmart.decide.queries.results import Result
 from soesmart.decide.types import Phase, VoteView
-
-FORMAT = "soesmart-vote-1"
 
 
 def ballots(vote: VoteView) -> list[tuple[str, dict[str, int]]]:
@@ -116,5 +116,6 @@ def _meta(vote: VoteView) -> dict[str, str]:
         "unit": settings.SOESMART["town.name"],
         "date_begin": vote.opens_at.strftime("%d.%m.%Y"),
         "date_end": vote.closes_at.strftime("%d.%m.%Y"),
-        "box_root": vote.box_root,
+        BOX_ROOT: vote.box_root,
+        BOX_FORM: str(vote.form),
     }

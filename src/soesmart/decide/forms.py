@@ -189,11 +189,23 @@ class CouncilForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    at = forms.DateField(label=_("Wann?"), widget=forms.DateInput({"type": "date"}))
+    at = forms.DateField(label=_("Wann?"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     text = forms.CharField(
         label=_("Was genau, und warum?"), required=False, max_length=3000, widget=forms.Textarea({"rows": 4})
     )
     url = forms.URLField(label=_("Adresse der Vorlage"), required=False, assume_scheme="https")
+
+
+def decided(vote: VoteView) -> dict[str, Any]:
+    """What the council decided already; empty before."""
+    if vote.council == Council.OPEN:
+        return {}
+    return {
+        "decision": str(vote.council),
+        "at": vote.council_at,
+        "text": vote.council_text.texts["de"],
+        "url": vote.council_url,
+    }
 
 
 class WishForm(forms.Form):

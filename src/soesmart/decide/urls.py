@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from soesmart.decide.views import casting, deciding, files, paper, public, team
+from soesmart.decide.views import casting, deciding, files, paper, picking, public, team
 
 _patterns = [
     path("mitentscheiden/", public.index, name="list"),
@@ -21,6 +21,7 @@ _patterns = [
     path("team/abstimmungen/<uuid:key>/", team.vote, name="team"),
     path("team/abstimmungen/<uuid:key>/aendern/", team.change, name="change"),
     path("team/abstimmungen/<uuid:key>/projekte/", team.options, name="options"),
+    path("team/abstimmungen/<uuid:key>/auswahl/", picking.pick, name="pick"),
     path("team/abstimmungen/<uuid:key>/codes/", team.codes, name="codes"),
     path("team/abstimmungen/<uuid:key>/weiter/", team.move, name="move"),
     path("team/abstimmungen/<uuid:key>/probe/", team.what_if, name="what-if"),

@@ -61,6 +61,7 @@ ROOM = Room(
                 "stall/board.js",
                 "stall/deliver.js",
                 "stall/qr.js",
+                "guard/cabinet.js",
                 "guard/sealing.js",
                 "stall/store.js",
             ),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""./run bench casting [--quick]: 16 clients cast through the real server, on SQLite and PostgreSQL.
+"""./run bench casting [--quick] [--sqlite-only]: 16 clients cast through the real server, on both databases.
 
 First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle, clients that
 send again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one
@@ -35,7 +35,14 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["open"]:
         return open_box(arguments[1])
     number = 1500 if "--quick" in arguments else 6000
+    return tell("casting", measured(number, sqlite_only="--sqlite-only" in arguments))
+
+
+def measured(number: int, *, sqlite_only: bool = False) -> list[Result]:
+    """The rows, for this bench and for `bench decide`."""
     results = [*_measured("SQLite", "", number)]
+    if sqlite_only:
+        return results
     with postgres.server() as server:
         import psycopg  # inline: only here
 
@@ -43,7 +50,7 @@ def main(arguments: list[str]) -> int:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         results += _measured("PostgreSQL", urlunsplit(urlsplit(server)._replace(path=f"/{name}")), number)
-    return tell("casting", results)
+    return results
 
 
 def _measured(database: str, url: str, number: int) -> Iterator[Result]:
@@ -53,7 +60,9 @@ def _measured(database: str, url: str, number: int) -> Iterator[Result]:
         vote, codes = town.prepare(2 * number)
         with town.serving():
             taken = Crowd(town, vote, codes[:number])
+            served, own = town.cpu(), time.process_time()
             seconds = taken.run()
+            served, own = town.cpu() - served, time.process_time() - own
         print(f"  {database}: {number} ballots in {seconds:.1f} s", flush=True)
         yield Result(
             f"{database}: {CLIENTS} clients cast {number} ballots",
@@ -62,6 +71,8 @@ def _measured(database: str, url: str, number: int) -> Iterator[Result]:
             GOAL,
             "higher",
         )
+        yield Result(f"{database}: the server's processor time", 1000 * served / number, "ms/ballot")
+        yield Result(f"{database}: the clients' processor time", 1000 * own / number, "ms/ballot")
         crowd = Crowd(town, vote, codes[number:], twice=True)
         crowd.run(kills=KILLS)
         acknowledged = taken.receipts | crowd.receipts
@@ -225,6 +236,17 @@ class Town:
                 return
             time.sleep(0.1)
         raise SystemExit("the server does not answer")
+
+    def cpu(self) -> float:
+        """Seconds that the server's processes have computed so far."""
+        assert self._server is not None
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                words = stat.read_text().rpartition(")")[2].split()
+                if int(words[2]) == self._server.pid:  # its process group
+                    ticks += int(words[11]) + int(words[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         """As a power cut: all processes of the server at once."""

@@ -16,6 +16,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.workshop.benches import casting
 from tools.workshop.benches.report import Anchor, Result, tell
 from tools.workshop.benches.votes import as_file, made
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from soesmart.decide.engine.types import Election, Rule
 
 MILLION = 1_000_000
+_CAST = 3000
+"""Ballots cast through the real server; ./run bench casting takes more."""
 _RECORDED = "recorded (issue 5, 2026-11)"
 
 
@@ -34,6 +37,7 @@ def main(arguments: list[str]) -> int:
         file = Path(folder) / "large.pb"
         file.write_text(as_file(made()), "utf-8")
         results = [*_counts(file), _memory_of(file), *_million(Path(folder) / "million.pb")]
+    results += casting.measured(_CAST)
     print(f"load {os.getloadavg()[0]:.2f}")
     return tell("decide", results)
 

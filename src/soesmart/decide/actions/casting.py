@@ -3,18 +3,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from soesmart.decide import keys, rules
-from soesmart.decide.actions.locking import casting, in_turn
+from soesmart.decide.actions.locking import casting
 from soesmart.decide.actions.phases import note_end
+from soesmart.decide.actions.together import Together
 from soesmart.decide.engine.box import codes
 from soesmart.decide.engine.box.ballots import BadBallot, Form, Sheet, as_text, checked
 from soesmart.decide.engine.box.roots import mark_of
@@ -49,10 +52,29 @@ class _Given:
     in_roll: str
     name: str
     new: NewBallot
+    language: str | None
+    """Of whoever casts it: another request may do the work."""
+    ready: "_Ready | None" = None
 
     @property
     def entry(self) -> UUID:
         return entry_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A first ballot checked and sealed, for a vote that stands as `standing` says."""
+
+    standing: tuple[Any, ...]
+    choices: Mapping[str, int]
+    text: str
+    receipt: str
+    sealed: str
+
+
+_last_seen: dict[UUID, Vote] = {}
+"""How votes stood when the last ballot came: enough to check and seal before the turn comes. Inside the
+transaction it is compared with how the vote stands now."""
 
 
 def entry_of(name: str) -> UUID:
@@ -67,18 +89,16 @@ def cast(vote: UUID, new: NewBallot) -> CastReceipt:
     except BadCode:
         raise unknown_code() from None
     held = keys.read(vote)
-    given = _Given(vote, held, codes.in_roll(code, held), codes.in_box(code, held), new)
-    for _time in range(_AGAIN):
-        try:
-            with in_turn(), transaction.atomic():
-                return _cast(given)
-        except IntegrityError:  # the same code from two places at once: look again
-            continue
-        except Refused as refused:
-            if refused.code == "closed":
-                note_end(vote)
-            raise
-    raise Refused("busy", _("Gerade kommt dieselbe Stimme von zwei Stellen. Bitte noch einmal senden."))
+    given = _Given(vote, held, codes.in_roll(code, held), codes.in_box(code, held), new, get_language())
+    if known := _last_seen.get(vote):
+        with suppress(Refused):  # said again, by the vote as it stands, when the turn comes
+            given = replace(given, ready=_ready(known, given))
+    try:
+        return _TOGETHER.do(given)
+    except Refused as refused:
+        if refused.code == "closed":
+            note_end(vote)
+        raise
 
 
 def unknown_code() -> Refused:
@@ -87,27 +107,82 @@ def unknown_code() -> Refused:
     )
 
 
-def _cast(given: _Given) -> CastReceipt:
-    casting(given.vote)
-    vote = _now(given.vote)
-    require_open(vote, given.new)
+def _alone(given: _Given) -> CastReceipt:
+    for _time in range(_AGAIN):
+        try:
+            (outcome,) = _all([given])
+        except IntegrityError:  # the same code from two places at once: look again
+            continue
+        if isinstance(outcome, Refused):
+            raise outcome
+        return outcome
+    raise Refused("busy", _("Gerade kommt dieselbe Stimme von zwei Stellen. Bitte noch einmal senden."))
+
+
+def _all(ballots: Sequence[_Given]) -> list[CastReceipt | Refused]:
+    """All of them in one transaction; who is refused has changed nothing.
+
+    In the order of their names, so that two processes never wait for each other crosswise.
+    """
+    found: dict[int, CastReceipt | Refused] = {}
+    first: dict[str, tuple[str, Any, str]] = {}
+    with transaction.atomic():
+        votes = {vote: _now(vote) for vote in sorted({given.vote for given in ballots})}
+        roll, box = _known(ballots)
+        for at in sorted(range(len(ballots)), key=lambda at: ballots[at].name):
+            given = ballots[at]
+            if given.name in first:
+                raise IntegrityError("one code twice: one after the other")
+            try:
+                found[at] = _cast(votes[given.vote], given, given.in_roll in roll, given.name in box, first)
+            except Refused as refused:
+                found[at] = refused
+        if first:
+            insert(Ballot, ("key", "vote", "sealed"), first.values())
+    return [found[at] for at in range(len(ballots))]
+
+
+_TOGETHER: Together[_Given, CastReceipt] = Together(_all, _alone)
+
+
+def _cast(
+    vote: Vote, given: _Given, in_roll: bool, in_box: bool, first: dict[str, tuple[str, Any, str]]
+) -> CastReceipt:
+    """`first`: where new ballots are put, to go in at the end."""
+    with override(given.language) if given.language != get_language() else nullcontext():
+        require_open(vote, given.new)
+        ready = given.ready
+        if ready is None or ready.standing != _standing(vote):
+            ready = _ready(vote, given)
+        if not in_roll:
+            raise unknown_code()
+        if in_box:
+            earlier = Ballot.objects.select_for_update().get(pk=given.name)
+            return _again(vote, given, ready.choices, earlier)
+    first[given.name] = (given.name, _stored(vote.pk), ready.sealed)
+    return CastReceipt(ready.receipt, mark_of(ready.receipt, ready.text), ready.choices, changed=False)
+
+
+def _standing(vote: Vote) -> tuple[Any, ...]:
+    return vote.version, vote.form, vote.purse, vote.most, vote.box_key
+
+
+def _ready(vote: Vote, given: _Given) -> _Ready:
     try:
         choices = checked(sheet_of(vote), given.new.choices)
     except BadBallot as bad:
         raise rules.told(bad, vote.form) from bad
-    in_roll, in_box = _known(given)
-    if not in_roll:
-        raise unknown_code()
-    if not in_box:
-        return _first(vote, given, choices)
-    earlier = Ballot.objects.select_for_update().get(pk=given.name)
-    return _again(vote, given, choices, earlier)
+    text = as_text(choices)
+    receipt = codes.receipt_of(given.name, _attempt(given.new, text), text, given.keys)
+    return _Ready(_standing(vote), choices, text, receipt, _sealed(vote, given, text, receipt, ()))
 
 
 def _now(vote: UUID) -> Vote:
     """The vote as it stands at this moment, without its long texts."""
+    casting(vote)
     sql = f"SELECT id, {', '.join(_NEEDED)} FROM decide_vote WHERE id = %s"  # noqa: S608  own names
     for row in Vote.objects.raw(sql, [_stored(vote)]):
+        _last_seen[vote] = row
         return row
     raise Vote.DoesNotExist(str(vote))
 
@@ -117,16 +192,18 @@ def _stored(vote: UUID) -> Any:
     return Vote._meta.pk.get_db_prep_value(vote, connection)
 
 
-def _known(given: _Given) -> tuple[bool, bool]:
-    """Whether roll and box know the code. By hand: this and the insert are most of what a ballot costs."""
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM decide_roll WHERE key = %s AND vote_id = %s),"
-        " EXISTS (SELECT 1 FROM decide_ballot WHERE key = %s)"
-    )
+def _known(ballots: Sequence[_Given]) -> tuple[set[str], set[str]]:
+    """Names that the roll of their vote knows, and names that the box knows. By hand: this and the insert are
+    most of what a ballot costs the database."""
+    ours = " OR ".join(["(key = %s AND vote_id = %s)"] * len(ballots))
+    marks = ", ".join(["%s"] * len(ballots))
+    roll = f"SELECT key FROM decide_roll WHERE {ours}"  # noqa: S608  own names
+    box = f"SELECT key FROM decide_ballot WHERE key IN ({marks})"  # noqa: S608  own names
     with connection.cursor() as cursor:
-        cursor.execute(sql, [given.in_roll, _stored(given.vote), given.name])
-        in_roll, in_box = cursor.fetchone()
-    return bool(in_roll), bool(in_box)
+        cursor.execute(roll, [value for given in ballots for value in (given.in_roll, _stored(given.vote))])
+        in_roll = {key for (key,) in cursor.fetchall()}
+        cursor.execute(box, [given.name for given in ballots])
+        return in_roll, {key for (key,) in cursor.fetchall()}
 
 
 def require_open(vote: Vote, new: NewBallot) -> None:
@@ -147,14 +224,6 @@ def sheet_of(vote: Vote) -> Sheet:
 def _sheet(vote: UUID, _version: int, form: str, purse: int, most: int) -> Sheet:
     numbers = Option.objects.filter(vote=vote).order_by("position").values_list("number", flat=True)
     return Sheet(Form(form), tuple(numbers), purse, most)
-
-
-def _first(vote: Vote, given: _Given, choices: Mapping[str, int]) -> CastReceipt:
-    text = as_text(choices)
-    receipt = codes.receipt_of(given.name, _attempt(given.new, text), text, given.keys)
-    sealed = _sealed(vote, given, text, receipt, ())
-    insert(Ballot, ("key", "vote", "sealed"), [(given.name, _stored(given.vote), sealed)])
-    return CastReceipt(receipt, mark_of(receipt, text), choices, changed=False)
 
 
 def _again(vote: Vote, given: _Given, choices: Mapping[str, int], row: Ballot) -> CastReceipt:

@@ -2,14 +2,15 @@
 """From the opened box to the result: the town's rule, and plain counting beside it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from django.db import transaction
 
-from soesmart.decide.engine.types import Ballots, Count, Election, Project, Rule
+from soesmart.decide.engine.box import tally
+from soesmart.decide.engine.box.ballots import Form
+from soesmart.decide.engine.types import Count, Election, Project, Rule
 from soesmart.decide.leaves import stage_vote
 from soesmart.decide.models import Counted, Option, Vote
 from soesmart.decide.types import Phase
@@ -49,40 +50,18 @@ def election_of(vote: Vote, rows: Sequence[Counted] | Any) -> Election:
     return elected(vote, options, [(row.receipt, json.loads(row.choices)) for row in rows])
 
 
-def elected(
-    vote: Vote, options: Sequence[Option], ballots: Sequence[tuple[str, Mapping[str, int]]]
-) -> Election:
-    """As the engine wants it; money in cents both for costs and for what people gave."""
-    spot = {option.number: at for at, option in enumerate(options)}
-    start, projects, points = [0], [], []
-    for _receipt, choices in ballots:
-        for number, amount in sorted(choices.items(), key=lambda pair: spot[pair[0]]):
-            projects.append(spot[number])
-            points.append(amount)
-        start.append(len(projects))
-    approval = vote.form == "approval"
-    return Election(
-        projects=tuple(
-            Project(
-                option.number,
-                option.title.get("de", option.number),
-                option.cost,
-                (f"category:{option.category}",) if option.category else (),
-            )
-            for option in options
-        ),
-        budget=vote.budget,
-        ballots=Ballots(
-            np.array(start, np.int64),
-            np.array(projects, np.int32),
-            None if approval else np.array(points, np.int64),
-            1 if vote.form == "points" else 100,
-            tuple(receipt for receipt, _ in ballots),
-        ),
-        vote_type="approval" if approval else "cumulative",
-        scale=100,
-        currency="EUR",
-    )
+def elected(vote: Vote, options: Sequence[Option], ballots: tally.Opened) -> Election:
+    """As the engine wants it."""
+    projects = [
+        Project(
+            option.number,
+            option.title.get("de", option.number),
+            option.cost,
+            (f"category:{option.category}",) if option.category else (),
+        )
+        for option in options
+    ]
+    return tally.election(Form(vote.form), vote.budget, projects, ballots)
 
 
 def outcome(election: Election, rule: Rule) -> dict[str, Any]:

@@ -5,18 +5,9 @@ SQLite writes one at a time anyway. On PostgreSQL an advisory lock decides: nobo
 so thousands can cast at once, and the box is opened only when every ballot under way is in.
 """
 
-import threading
-from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
 from django.db import connection
-
-_TURN = threading.Lock()
-
-
-def in_turn() -> AbstractContextManager[object]:
-    """On SQLite the threads of a process queue here: its own way of waiting is to sleep and look again."""
-    return _TURN if connection.vendor == "sqlite" else nullcontext()
 
 
 def _number(vote: UUID) -> int:

@@ -2,7 +2,7 @@
 """Setting up a vote. All of it stands still from the opening on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -85,7 +85,28 @@ def change(actor: Actor, key: UUID, new: NewVote) -> None:
 def set_options(actor: Actor, key: UUID, options: Sequence[NewOption]) -> None:
     """All projects of the ballot anew."""
     require(actor, PREPARE)
+    _put(changeable(key), options)
+
+
+@transaction.atomic
+def add_options(actor: Actor, key: UUID, options: Sequence[NewOption]) -> None:
+    """More projects, behind those that are there; a number left empty becomes the next free one."""
+    require(actor, PREPARE)
     vote = changeable(key)
+    there = [
+        NewOption(
+            row.number, row.title, row.cost, row.text, row.place, row.category, row.origin_kind, row.origin_id
+        )
+        for row in vote.options.all()
+    ]
+    known = {one.origin_id for one in there} - {None}
+    last = max((int(one.number) for one in there if one.number.isdecimal()), default=0)
+    new = [one for one in options if one.origin_id not in known]
+    numbered = [replace(one, number=one.number or str(last + at)) for at, one in enumerate(new, 1)]
+    _put(vote, [*there, *numbered])
+
+
+def _put(vote: Vote, options: Sequence[NewOption]) -> None:
     if len({one.number for one in options}) != len(options):
         raise Refused("number", _("Zwei Projekte haben dieselbe Nummer."), "number")
     if any(one.cost <= 0 for one in options):
@@ -108,7 +129,7 @@ def set_options(actor: Actor, key: UUID, options: Sequence[NewOption]) -> None:
     )
     for one in options:
         if one.origin_id is not None:
-            tie(NodeRef(one.origin_kind, one.origin_id), "decides", NodeRef("decide.vote", key))
+            tie(NodeRef(one.origin_kind, one.origin_id), "decides", NodeRef("decide.vote", vote.pk))
     stage_vote(vote)
 
 

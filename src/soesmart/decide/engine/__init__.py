@@ -5,10 +5,11 @@ pb.py            Pabulib files → Election
 counting.py      Election + Rule → Count
 equal_shares.py  the Method of Equal Shares, with add1, add-percent
 exact_shares.py  Exact Equal Shares with add-opt
+raising.py       the least raise that could buy one project more
 phragmen.py      Phragmén's sequential rule
 greedy.py        most votes or points first
-fractions_.py    near-ties of floats, settled in exact fractions
-kernels.py       the inner loops
+exact.py         near-ties of floats, settled in exact fractions
+kernels*.py      the inner loops
 headers.py       which rule a file's header asks for
 official.py      held against the official winners
 explaining.py    why a project was funded or not, and what a ballot achieved

@@ -74,6 +74,8 @@ def _found(prepared: Prepared, rule: Rule) -> Found:
 
 
 def _equal_shares(prepared: Prepared, rule: Rule) -> Found:
+    from soesmart.decide.engine.kernels import BLOCKED
+
     shares = EqualShares(prepared, rule)
     start = per_ballot(prepared)
     if rule.completion == "add1":
@@ -93,7 +95,7 @@ def _equal_shares(prepared: Prepared, rule: Rule) -> Found:
         payers=payers,
         payments=payments,
         money=run.money,
-        blocked={int(p) for p in np.flatnonzero(run.state == 3)},
+        blocked={int(p) for p in np.flatnonzero(run.state == BLOCKED)},
         beyond=tuple(done.next_over.picked) if done.next_over else (),
         pays=True,
     )
@@ -118,19 +120,22 @@ def _payments(shares: EqualShares, run: Run) -> tuple[list[npt.NDArray[np.uint32
 
 
 def _exact_shares(prepared: Prepared, rule: Rule) -> Found:
+    from soesmart.decide.engine.kernels import BLOCKED
+
     shares = exact_shares.ExactShares(prepared, rule)
     done = exact_shares.add_opt(shares, per_ballot(prepared))
     run = done.run
-    prices = [float(shares.price(run, at)) / prepared.election.scale for at in range(len(run.picked))]
+    payers = [run.payers(at) for at in range(run.rounds)]
+    prices = [float(run.price(at)) / prepared.election.scale for at in range(run.rounds)]
     return Found(
-        picked=list(run.picked),
+        picked=run.picked,
         share=run.share,
         runs=done.runs,
         ties=run.ties,
-        payers=list(run.payers),
-        payments=[np.full(len(who), price) for who, price in zip(run.payers, prices, strict=True)],
+        payers=payers,
+        payments=[np.full(len(who), price) for who, price in zip(payers, prices, strict=True)],
         money=run.money,
-        blocked=set(run.blocked_at),
+        blocked={int(p) for p in np.flatnonzero(run.state == BLOCKED)},
         beyond=tuple(done.next_over.picked) if done.next_over else (),
         pays=True,
     )

@@ -49,7 +49,7 @@ class Phragmen:
         self.room = prepared.constraints.room.copy()
 
     def run(self) -> Purchases:
-        from soesmart.decide.engine.kernels_more import add_loads, by_voter
+        from soesmart.decide.engine.kernels_loads import add_loads, by_voter
 
         prepared, costs = self.prepared, self.costs
         budget = prepared.election.budget

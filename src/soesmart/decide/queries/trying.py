@@ -27,10 +27,17 @@ def tried(shown: VoteView, budget: int, people: int) -> dict[str, Any]:
     election = elected(vote, options, ballots(shown, people))
     counts = [count(election, Rule(**_rule(rule, shown.form))) for rule in RULES]  # type: ignore[arg-type]
     rows = [
-        {"title": option.title, "cost": euros(option.cost), "funded": [at in one.winners for one in counts]}
+        {
+            "title": option.title,
+            "cost": euros(option.cost),
+            "funded": [(rule, at in one.winners) for rule, one in zip(RULES, counts, strict=True)],
+        }
         for at, option in enumerate(shown.options)
     ]
-    totals = [{"spent": euros(one.spent), "nothing": one.nothing_funded} for one in counts]
+    totals = [
+        (rule, {"spent": euros(one.spent), "nothing": one.nothing_funded})
+        for rule, one in zip(RULES, counts, strict=True)
+    ]
     return {"rows": rows, "totals": totals}
 
 

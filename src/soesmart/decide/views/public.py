@@ -28,7 +28,8 @@ def trust(request: HttpRequest) -> HttpResponse:
 
 def parcours(request: HttpRequest) -> HttpResponse:
     """The tablet's page: the same for everybody, it works with what the device has."""
-    return render(request, "decide/parcours.html", {})
+    running = [vote for vote in votes() if vote.phase in (Phase.VOTE, Phase.COUNT)]
+    return render(request, "decide/parcours.html", {"votes": running})
 
 
 def vote(request: HttpRequest, slug: str) -> HttpResponse:

@@ -4,7 +4,6 @@
 import csv
 import io
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of, may, require
-from soesmart.ask import facade as ask
-from soesmart.ask import types as ask_types
 from soesmart.decide import words
 from soesmart.decide.actions import opening, phases, preparing, printing
 from soesmart.decide.actions.preparing import NewOption
 from soesmart.decide.facade import vote as vote_of
 from soesmart.decide.facade import votes
-from soesmart.decide.forms import CouncilForm, VoteForm, initial_of
+from soesmart.decide.forms import CouncilForm, VoteForm, decided, initial_of
 from soesmart.decide.posters import ballot_sheets, code_cards, notes_sheet
 from soesmart.decide.queries.results import euros
 from soesmart.decide.queries.trying import RULES, tried
@@ -31,7 +28,6 @@ from soesmart.decide.types import Phase, Refused, VoteView
 from soesmart.decide.views.casting import notes
 from soesmart.decide.views.public import about
 from soesmart.kernel.cents import BadAmount, parse_euros
-from soesmart.projects import facade as projects
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -75,7 +71,7 @@ def _page(request: HttpRequest, key: UUID, **more: Any) -> HttpResponse:
     context = {
         **about(shown),
         "lines": lines_of(shown),
-        "council_form": CouncilForm(),
+        "council_form": CouncilForm(initial=decided(shown)),
         "most_codes": printing.MOST,
         **more,
     }
@@ -115,10 +111,7 @@ def options_from(text: str, shown: VoteView) -> Sequence[NewOption]:
     for line, cells in enumerate(csv.reader(io.StringIO(text), delimiter=";"), 1):
         if not any(cells):
             continue
-        number, title, cost, place, category, told, address = [
-            *(cell.strip() for cell in cells[:7]),
-            *[""] * 7,
-        ][:7]
+        number, title, cost, place, category, told = [*(cell.strip() for cell in cells[:6]), *[""] * 6][:6]
         try:
             cents = int(parse_euros(cost))
         except BadAmount:
@@ -132,7 +125,7 @@ def options_from(text: str, shown: VoteView) -> Sequence[NewOption]:
                 )
                 % {"line": line},
             )
-        kind, origin = origin_of(address) if address else origins.get(number, ("", None))
+        kind, origin = origins.get(number, ("", None))
         found.append(
             NewOption(
                 number[:12],
@@ -146,20 +139,6 @@ def options_from(text: str, shown: VoteView) -> Sequence[NewOption]:
             )
         )
     return found
-
-
-def origin_of(address: str) -> tuple[str, UUID | None]:
-    """The project or the idea behind an address of this town: …/projekte/… or …/fragen/…"""
-    _before, _room, slug = address.partition("projekte/")
-    if slug and (project := projects.by_slug(slug.strip("/"))):
-        return "projects.project", project.id
-    _before, _room, slug = address.partition("fragen/")
-    if slug:
-        with suppress(ask_types.NotFound):
-            return "ask.question", ask.by_slug(slug.strip("/")).row.id
-    raise Refused(
-        "line", _("%(address)s ist keine Adresse eines Projekts oder einer Idee.") % {"address": address[:80]}
-    )
 
 
 def lines_of(shown: VoteView) -> str:
@@ -247,7 +226,7 @@ def what_if(request: HttpRequest, key: UUID) -> HttpResponse:
         **about(shown),
         "budget": euros(budget).replace("\N{NO-BREAK SPACE}€", ""),
         "people": number,
-        "rules": [words.rule_word(rule) for rule in RULES],
+        "rules": {rule: words.rule_word(rule) for rule in RULES},
         **tried(shown, budget, number),
     }
     return _private(render(request, "decide/team/what_if.html", context))

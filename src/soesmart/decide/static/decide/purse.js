@@ -14,7 +14,8 @@ export class Purse extends HTMLElement {
         this.notes = this.dataset.notes.split(" ").map(Number);
         this.note = this.notes[0];
         this.rows = [...this.querySelectorAll("[data-project]")].map((row) => this.dress(row));
-        this.prepend(this.bar());
+        this.ways = this.group(this.dataset.how, WAYS.map((way) => [way, this.dataset[way]]), (way) => this.choose(way));
+        this.prepend(this.ways, this.bar());
         this.addEventListener("input", () => this.show());
         let way = "money";
         try { way = sessionStorage.getItem(KEY) ?? "money"; } catch { /* private mode */ }
@@ -41,14 +42,14 @@ export class Purse extends HTMLElement {
         this.show();
     }
 
+    // What stays in sight while scrolling: only what is needed for laying down.
     bar() {
         const bar = make("div", "decide-purse__bar");
         this.left = make("p", "decide-purse__left");
         this.left.setAttribute("role", "status");
-        this.ways = this.group(this.dataset.how, WAYS.map((way) => [way, this.dataset[way]]), (way) => this.choose(way));
         this.palette = this.group(this.dataset.choose, this.notes.map((note) => [note, this.words(note)]), (note) => this.pick(note));
         for (const button of this.palette.querySelectorAll("button")) this.drag(button);
-        bar.append(this.left, this.ways, this.palette);
+        bar.append(this.left, this.palette);
         return bar;
     }
 

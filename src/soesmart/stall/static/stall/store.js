@@ -2,43 +2,15 @@
 // What the tablet holds: its stall, codes to hand out, sealed entries, how many there were.
 // "shown" is the slip of the person who just stands here: if the browser dies, it is there again.
 
-const NAME = "stand";
-const STORES = { stall: null, codes: "code", entries: "id", counts: null, shown: null };
+import { Cabinet, read } from "../guard/cabinet.js";
 
-function open() {
-    return new Promise((resolve, reject) => {
-        const opening = indexedDB.open(NAME, 1);
-        opening.onupgradeneeded = () => {
-            for (const [name, keyPath] of Object.entries(STORES)) {
-                opening.result.createObjectStore(name, keyPath ? { keyPath } : undefined);
-            }
-        };
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-    });
-}
+const cabinet = new Cabinet(
+    "stand",
+    { stall: null, codes: "code", entries: "id", counts: null, shown: null },
+    { collected: 0, delivered: 0 },
+);
 
-// Strict: an entry counts as kept only once it is on the disk.
-async function run(mode, work) {
-    const database = await open();
-    try {
-        return await new Promise((resolve, reject) => {
-            const transaction = database.transaction(Object.keys(STORES), mode, { durability: "strict" });
-            const result = {};
-            work((name) => transaction.objectStore(name), result);
-            transaction.oncomplete = () => resolve(result);
-            transaction.onabort = () => reject(transaction.error);
-        });
-    } finally {
-        database.close();
-    }
-}
-
-const read = (request, result, name) => {
-    request.onsuccess = () => { result[name] = request.result; };
-};
-
-export const state = () => run("readonly", (store, result) => {
+export const state = () => cabinet.run("readonly", (store, result) => {
     read(store("stall").get("now"), result, "stall");
     read(store("shown").get("now"), result, "shown");
     read(store("counts").get("now"), result, "counts");
@@ -47,19 +19,19 @@ export const state = () => run("readonly", (store, result) => {
 });
 
 // A new stall takes over: codes of the last one go, entries of the last one stay until they are delivered.
-export const begin = (stall) => run("readwrite", (store) => {
+export const begin = (stall) => cabinet.run("readwrite", (store) => {
     store("stall").put(stall, "now");
     store("codes").clear();
-    store("counts").put({ collected: 0, delivered: 0 }, "now");
+    cabinet.startCounting(store);
 });
 
-export const addCodes = (slips) => run("readwrite", (store) => {
+export const addCodes = (slips) => cabinet.run("readwrite", (store) => {
     for (const slip of slips) store("codes").put(slip);
 });
 
 // Out of the box at once: two tabs never hand out the same code.
 export async function takeCode() {
-    const { slip } = await run("readwrite", (store, result) => {
+    const { slip } = await cabinet.run("readwrite", (store, result) => {
         const cursor = store("codes").openCursor();
         cursor.onsuccess = () => {
             if (!cursor.result) return;
@@ -70,36 +42,14 @@ export async function takeCode() {
     return slip ?? null;
 }
 
-export const keep = (entry, slip) => run("readwrite", (store) => {
+export const keep = (entry, slip) => cabinet.run("readwrite", (store) => {
     store("entries").add(entry);
     store("shown").put(slip ?? {}, "now");
-    count(store, "collected", 1);
+    cabinet.count(store, { collected: 1 });
 });
 
-export const handedOver = () => run("readwrite", (store) => { store("shown").delete("now"); });
+export const handedOver = () => cabinet.run("readwrite", (store) => { store("shown").delete("now"); });
 
-export async function some(number) {
-    const { entries } = await run("readonly", (store, result) => {
-        read(store("entries").getAll(null, number), result, "entries");
-    });
-    return entries;
-}
+export const some = (number) => cabinet.some(number);
 
-// Another tab may have delivered the same one: only what was still here is counted, and all at once.
-export const delivered = (ids) => run("readwrite", (store) => {
-    const keys = store("entries").getAllKeys();
-    keys.onsuccess = () => {
-        const here = ids.filter((id) => keys.result.includes(id));
-        for (const id of here) store("entries").delete(id);
-        count(store, "delivered", here.length);
-    };
-});
-
-function count(store, name, number) {
-    const found = store("counts").get("now");
-    found.onsuccess = () => {
-        const counts = { collected: 0, delivered: 0, ...found.result };
-        counts[name] += number;
-        store("counts").put(counts, "now");
-    };
-}
+export const delivered = (ids) => cabinet.settle(ids, (here) => ({ delivered: here.length }));
