@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What others cannot: rides past 24:00 (r5py issue 508, r5r issue 488), ways through midnight (r5 issue 286)."""
+"""What others cannot: rides past 24:00 (r5py issue 508, r5r issue 488), ways by night (r5 issue 286)."""
 
 from datetime import datetime
 

@@ -8,7 +8,8 @@ nearest shape point along its edge to both ends.
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -171,21 +172,55 @@ class Snapped:
     seconds: NDArray[np.float32]
 
 
-def snap(streets: Graph, lat: Floats, lon: Floats, kmh: float, farthest: float = FARTHEST) -> Snapped:
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds the shape point nearest to a place; made once per graph."""
+
+    tree: Any
+    scale: float
+    """Degrees of longitude in degrees of latitude."""
+
+
+def finder(streets: Graph) -> Finder | None:
+    """None for a graph without streets."""
     from scipy.spatial import cKDTree
 
+    if not len(streets.lat):
+        return None
+    scale = float(np.cos(np.radians(float(np.mean(streets.lat)))))
+    return Finder(cKDTree(np.column_stack([streets.lat, streets.lon * scale])), scale)
+
+
+def snap(
+    streets: Graph, lat: Floats, lon: Floats, kmh: float, farthest: float = FARTHEST, by: Finder | None = None
+) -> Snapped:
+    """`by`: the graph's finder, where it is known already."""
     point = np.full(len(lat), -1, np.int32)
     seconds = np.zeros(len(lat), np.float32)
     known = np.flatnonzero(~np.isnan(lat))
-    if len(known) and len(streets.lat):
-        scale = np.cos(np.radians(float(np.mean(streets.lat))))
-        tree = cKDTree(np.column_stack([streets.lat, streets.lon * scale]))
-        found = tree.query(np.column_stack([lat[known], lon[known] * scale]))[1]
+    by = by or finder(streets)
+    if len(known) and by is not None:
+        found = by.tree.query(np.column_stack([lat[known], lon[known] * by.scale]))[1]
         away = metres(lat[known], lon[known], streets.lat[found], streets.lon[found])
         near = away <= farthest
         point[known[near]] = found[near]
         seconds[known[near]] = away[near] / (kmh * 1000 / 3600)
     return Snapped(point, seconds)
+
+
+def turned(streets: Graph) -> Graph:
+    """The same streets walked the other way: one search from a place finds who comes to it."""
+    origin = np.repeat(np.arange(streets.nodes, dtype=np.int32), np.diff(streets.pointer))
+    order = np.argsort(streets.target, kind="stable")
+    pointer = np.searchsorted(streets.target[order], np.arange(streets.nodes + 1)).astype(np.int32)
+    return replace(
+        streets,
+        pointer=pointer,
+        target=origin[order],
+        seconds=streets.seconds[order],
+        to_ends=streets.from_ends,
+        from_ends=streets.to_ends,
+    )
 
 
 def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes: int) -> Ways:
