@@ -139,9 +139,7 @@ def _town(words: Namespace) -> Any:
     if words.walk_kmh is not None:
         changes["kmh"] = words.walk_kmh
     if changes:
-        town = Town(
-            town.feed, town.streets, replace(town.walking, **changes), town.rules, town.farthest
-        )
+        town = Town(town.feed, town.streets, replace(town.walking, **changes), town.rules, town.farthest)
     return town
 
 

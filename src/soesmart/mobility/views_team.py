@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from soesmart.accounts.facade import actor_of, may, require
 from soesmart.kernel.folding import fold
 from soesmart.mobility import actions, jobs, queries
 from soesmart.mobility.forms import LoadForm, PlanForm, RuleForm
+from soesmart.mobility.related import became, ways_on
 from soesmart.mobility.types import Refused
 from soesmart.mobility.views import serving
 from soesmart.mobility.words import hour_rows
@@ -146,11 +146,13 @@ def proposal(request: HttpRequest, key: UUID) -> HttpResponse:
     found = queries.proposal(key)
     if found is None:
         raise Http404
+    made = became(found)
     context = {
         "proposal": found,
         "figures": found.figures,
         "hours": hour_rows(found.figures),
-        # An idea belongs to the room "ask"; its form takes the words over.
-        "idea_url": f"{get_script_prefix()}fragen/neu/?art=idee",
+        "became": made,
+        "may_project": may(actor_of(request), "projects.edit"),
+        **ways_on(request, found, made),
     }
     return render(request, "mobility/proposal.html", context)
