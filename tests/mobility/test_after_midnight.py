@@ -97,3 +97,31 @@ def test_after_midnight_the_ride_belongs_to_the_day_before():
 def test_who_leaves_on_sunday_night_arrives_on_monday():
     net = built(night())
     assert everyone(net).arrivals(1, 7 * 1440 - 10)[2] == 7 * 1440 + 320
+
+
+def sunday_evening(service_days="1111111"):
+    trips = [
+        ("evening", "N", "daily", [("s0", 1410, 1410), ("s1", 1430, 1430)]),
+        ("morning", "N", "daily", [("s0", 360, 360), ("s1", 380, 380)]),
+    ]
+    return Town(read_feed(feed_files(trips, STOPS, {"daily": (service_days, *MONTH)})), {})
+
+
+def test_early_on_monday_the_last_ride_was_that_of_sunday():
+    """The axis begins on Monday at 0:00; the gap does not."""
+    found = ask(sunday_evening(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, 20, 0, 30)).with_phone  # noqa: DTZ001
+    assert [f"{at:%a %H:%M}" for at in found.gap] == ["Sun 23:30", "Mon 06:00"]
+    assert f"{found.last.leave:%a %H:%M}" == "Sun 23:30" and found.late
+    tuesday = ask(sunday_evening(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, 21, 0, 30)).with_phone  # noqa: DTZ001
+    assert [f"{at:%a %H:%M}" for at in tuesday.gap] == ["Mon 23:30", "Tue 06:00"], "as on every other day"
+
+
+def test_without_a_ride_on_sunday_there_is_no_last_one():
+    town = sunday_evening("1000000")
+    found = ask(town, PLACES["s0"], PLACES["s1"], datetime(2025, 10, 20, 0, 30)).with_phone  # noqa: DTZ001
+    assert f"{found.best.leave:%a %H:%M}" == "Mon 06:00" and f"{found.gap[0]:%a %H:%M}" == "Mon 06:00"
+
+
+def test_late_on_sunday_the_next_ride_is_that_of_monday():
+    found = ask(sunday_evening(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, 26, 23, 40)).with_phone  # noqa: DTZ001
+    assert f"{found.best.leave:%a %H:%M}" == "Mon 06:00"

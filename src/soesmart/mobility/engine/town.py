@@ -21,6 +21,7 @@ from soesmart.mobility.engine.footpaths import (
 )
 from soesmart.mobility.engine.journey import Access
 from soesmart.mobility.engine.network import Network, network
+from soesmart.mobility.engine.seated import seated
 from soesmart.mobility.engine.streets import PROFILES, Graph, Snapped, finder, snap, street_ways, turned
 from soesmart.mobility.engine.timetable import Timetable, timetable
 from soesmart.mobility.engine.truth import Rule, corrected, moved
@@ -90,7 +91,8 @@ class Town:
 
     def times(self, week: Week) -> Timetable:
         return self._once(
-            ("times", week), lambda: corrected(timetable(self.feed, week), self.feed, self.rules)
+            ("times", week),
+            lambda: seated(corrected(timetable(self.feed, week), self.feed, self.rules), self.feed),
         )
 
     def network(self, week: Week, mode: Mode, prune: bool | None = False) -> Network:
