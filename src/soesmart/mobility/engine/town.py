@@ -143,22 +143,26 @@ class Town:
         """
         limits = replace(self._walking(profile), most_minutes=most)
         graph = self._turned(profile) if towards else self.streets.get(profile)
-        straight = straight_ways(lat1, lon1, lat2, lon2, limits)
         if graph is None or not graph.nodes:
-            return straight
+            return straight_ways(lat1, lon1, lat2, lon2, limits)
         one, other = self._snap(profile, lat1, lon1), self._snap(profile, lat2, lon2)
         pace = PROFILES[profile] / limits.kmh
         found = street_ways(graph, one, other, int(most / pace))
         minutes = np.ceil(found.minutes * pace).astype(np.int32)
-        row = np.repeat(np.arange(len(lat1), dtype=np.int32), np.diff(straight.pointer))
-        off = (one.point[row] < 0) | (other.point[straight.target] < 0)
+        off = np.flatnonzero(one.point < 0), np.flatnonzero(other.point < 0)
+        if not len(off[0]) and not len(off[1]):
+            return Ways(found.pointer, found.target, minutes)
         rows = np.repeat(np.arange(len(lat1), dtype=np.int32), np.diff(found.pointer))
-        return gathered(
-            len(lat1),
-            np.concatenate([rows, row[off]]),
-            np.concatenate([found.target, straight.target[off]]),
-            np.concatenate([minutes, straight.minutes[off]]),
-        )
+        columns = [(rows, found.target, minutes)]
+        for side, own in enumerate(off):
+            if side == 0:
+                straight = straight_ways(lat1[own], lon1[own], lat2, lon2, limits)
+            else:
+                straight = straight_ways(lat1, lon1, lat2[own], lon2[own], limits)
+            row = np.repeat(np.arange(len(straight.pointer) - 1, dtype=np.int32), np.diff(straight.pointer))
+            pair = (own[row], straight.target) if side == 0 else (row, own[straight.target])
+            columns.append((*pair, straight.minutes))
+        return gathered(len(lat1), *(np.concatenate(part) for part in zip(*columns, strict=True)))
 
     def _turned(self, profile: str) -> Graph | None:
         streets = self.streets.get(profile)
