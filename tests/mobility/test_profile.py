@@ -118,32 +118,6 @@ def test_dropping_dominated_changes_drops_some_and_changes_nothing(shared):
         assert np.array_equal(everyone(full, rides=rides).values, everyone(less, rides=rides).values)
 
 
-def night(service_days="1111111"):
-    trips = [
-        ("late", "N1", "daily", [("s0", 1500, 1500), ("s1", 1510, 1510)]),  # 25:00
-        ("early", "C5", "daily", [("s1", 305, 305), ("s2", 320, 320)]),
-    ]
-    return feed_files(trips, line(3), {"daily": (service_days, "20220601", "20221231")})
-
-
-def test_one_leaves_before_midnight_and_arrives_after_it():
-    """r5py issue 508, r5 issue 286: there this was no answer at all."""
-    net = built(night())
-    assert everyone(net).arrivals(0, 23 * 60 + 50)[1] == 24 * 60 + 70
-
-
-def test_after_midnight_the_ride_belongs_to_the_day_before():
-    net = built(night("1000000"))
-    table = everyone(net)
-    assert table.arrivals(0, 24 * 60 + 50)[1] == 24 * 60 + 70
-    assert table.arrivals(0, 50)[1] == 24 * 60 + 70, "not in the night from Sunday to Monday"
-
-
-def test_who_leaves_on_sunday_night_arrives_on_monday():
-    net = built(night())
-    assert everyone(net).arrivals(1, 7 * 1440 - 10)[2] == 7 * 1440 + 320
-
-
 def test_a_guaranteed_change_takes_no_time_but_a_ban_forbids_it():
     trips = [
         ("a", "A", "daily", [("s0", 600, 600), ("s1", 610, 610)]),

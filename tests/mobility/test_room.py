@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Importing, deciding, correcting, asking, planning – from the command line, the box and the pages."""
 
-import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-import soesmart.towns
 from soesmart.command.main import parser
 from soesmart.facts.imports import run as import_facts
-from soesmart.kernel import clock
 from soesmart.kernel.folding import fold
 from soesmart.kernel.room import Question
 from soesmart.mobility import actions, models, queries
@@ -22,28 +19,11 @@ from soesmart.mobility.imports import import_example, import_grid
 from soesmart.mobility.types import Refused
 from soesmart.places.facade import recognise
 from soesmart.places.imports import import_places
+from tests.mobility.conftest import TOWNS
 from tests.mobility.feeds import feed_files, line
 from tests.people import signed_in
 
-pytestmark = pytest.mark.django_db
-TOWNS = Path(soesmart.towns.__path__[0])
-SATURDAY = datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _now(monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(clock, "now", lambda: SATURDAY)
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def sandbox(settings):
-    own = {"town.example": True, "town.name": "Musterstadt"}
-    settings.SOESMART = {**settings.SOESMART, **own}
-    import_places(TOWNS / "musterstadt/places.csv")
-    import_facts("fact", TOWNS / "musterstadt/facts.toml")
-    report = import_example(TOWNS / "musterstadt/timetable.csv")
-    assert (report.created, report.problems) == (1, ())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saturday")]
 
 
 @pytest.fixture
@@ -305,24 +285,6 @@ def test_the_home_page_answers_and_tells_what_it_does_not_know(client: Client, s
     assert "weder ein Ort" in client.get("/unterwegs/?nach=Nirgendwo").content.decode()
 
 
-def test_a_proposal_is_kept_with_its_figures(sandbox, client: Client):
-    team = signed_in("team")
-    values = {
-        "text": "N2;mo;Marktplatz 23:30;Eschenbrück 23:45",
-        "origin": "Marktplatz",
-        "title": "Nachtbus",
-        "cost": "900",
-    }
-    assert "Ergebnis" in team.post("/unterwegs/was-waere-wenn/", values).content.decode()
-    assert not queries.proposals()
-    response = team.post("/unterwegs/was-waere-wenn/", {**values, "behalten": "1"})
-    (kept,) = queries.proposals()
-    assert response.headers["Location"] == kept.url
-    assert kept.cost_cents == 90_000 and kept.example and kept.figures["places"]
-    assert "Nachtbus" in client.get(kept.url).content.decode()
-    assert client.post("/unterwegs/was-waere-wenn/", values).status_code != 200
-
-
 def test_a_grid_of_people_weighs_the_gains(sandbox, tmp_path):
     path = tmp_path / "grid.csv"
     path.write_text("ags,lon,lat,Einwohner\n1,8.5624,51.4869,700\n1,8.5493,51.5182,-1\n")
@@ -338,14 +300,3 @@ def test_the_api_gives_the_same_answer(sandbox, client: Client):
     ).json()
     assert told["best"]["legs"][-1]["line"] == "AST"
     assert client.get("/api/v1/mobility/route", {"from": "Nirgendwo", "to": "Lindental"}).status_code == 422
-
-
-def test_the_team_loads_a_file(settings):
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        for name, content in feed_files([ride()], line(2)).items():
-            archive.writestr(name, content)
-    data.seek(0)
-    data.name = "neu.zip"
-    signed_in("team").post("/unterwegs/fahrplan/laden/", {"feed": data, "name": "Winter"})
-    assert queries.active().name == "Winter"

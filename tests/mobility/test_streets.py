@@ -7,7 +7,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from soesmart.mobility.engine.ground import blocks_wheels, costs
-from soesmart.mobility.engine.streets import PROFILES, Segments, Snapped, graph, street_ways
+from soesmart.mobility.engine.streets import PROFILES, Segments, Snapped, graph, street_ways, turned
 from soesmart.mobility.sources.osm import UnreadableExtract, read_segments
 
 
@@ -55,6 +55,29 @@ def test_the_contracted_graph_gives_what_the_whole_one_gives(shared):
         within = wanted <= 19 * 60
         assert within.sum() > 100
         assert np.abs(got[within] - np.ceil((wanted[within] - 0.01) / 60)).max() <= 0
+
+
+def uneven() -> Segments:
+    """A long street with a crossing and a loop; each piece takes longer back than there."""
+    one, other = np.arange(9, dtype=np.int32), np.arange(1, 10, dtype=np.int32)
+    one, other = np.r_[one, 4, 10, 11].astype(np.int32), np.r_[other, 10, 11, 8].astype(np.int32)
+    there = np.arange(20, 32, dtype=np.float32)
+    back = (there * 2 + 7).astype(np.float32)
+    lat = 51.5 + np.arange(12) * 0.001
+    return Segments(lat, np.full(12, 8.0), one, other, {"walk": there}, {"walk": back})
+
+
+def test_streets_walked_the_other_way_take_what_the_way_back_takes():
+    streets = graph(uneven(), "walk")
+    chosen = np.arange(len(streets.lat), dtype=np.int32)
+    places = Snapped(chosen, np.linspace(0, 90, len(chosen)).astype(np.float32))
+    there, back = (street_ways(one, places, places, 60) for one in (streets, turned(streets)))
+    again = back.turned(len(chosen))
+    assert len(there.target) > 2 * len(chosen)
+    assert np.array_equal(there.pointer, again.pointer)
+    assert np.array_equal(there.target, again.target)
+    assert np.array_equal(there.minutes, again.minutes)
+    assert not np.array_equal(there.minutes, back.minutes), "one way differs from the other"
 
 
 def _whole(segments: Segments, profile, at):

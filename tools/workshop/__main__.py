@@ -10,6 +10,7 @@ WORDS = {
     "bench": "NAME: measure; the last line is one JSON object",
     "settings": "write docs/reference/settings.md",
     "oracle": "[--made N] [--freeze]: hold counts against pabutools",
+    "ways": "[--pairs N] [--freeze]: hold arrivals against cafein and nigiri",
     "messages": "collect and compile the texts for translation",
 }
 

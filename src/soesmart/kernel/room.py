@@ -61,6 +61,8 @@ class Card:
     confidence: float
     open: bool = False
     language: str = "de"
+    more: tuple[tuple[str, str], ...] = ()
+    """(title, address) of what belongs to the answer: projects, questions."""
 
 
 @dataclass(frozen=True, slots=True)

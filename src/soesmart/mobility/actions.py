@@ -145,23 +145,15 @@ def end_rule(actor: Actor, key: UUID) -> None:
 
 
 @transaction.atomic
-def keep_proposal(
-    actor: Actor,
-    title: str,
-    text: str,
-    origin: str,
-    monday: date,
-    cost: int | None,
-    figures: Mapping[str, Any],
-) -> UUID:
-    """Keep a what-if with what it was computed from."""
-    require(actor, "mobility.plan")
+def keep(title: str, text: str, figures: Mapping[str, Any]) -> UUID:
+    """Keep a what-if with what it was computed from. Who calls has asked for the permission."""
     serving = FeedVersion.objects.filter(state="active").first()
     if serving is None:
         raise Refused(_("Ohne Fahrplan gibt es nichts zu vergleichen."))
     row = Proposal.objects.create(
-        title=title[:120], text=text[:5000], origin=origin[:120], monday=monday, feed=serving,
-        cost_cents=cost, figures=dict(figures), example=serving.example,
+        title=title[:120], text=text[:5000], origin=figures["from"][:120],
+        monday=date.fromisoformat(figures["monday"]), feed=serving,
+        cost_cents=figures["cost_year_euros"] * 100, figures=dict(figures), example=serving.example,
     )  # fmt: skip
     stage("mobility.proposal", str(row.id), 1, leaf_of_proposal(row))
     return row.id

@@ -20,10 +20,12 @@ from soesmart.mobility.engine.asking import Found, Reply, Trip, ask
 from soesmart.mobility.engine.network import Network
 from soesmart.mobility.engine.town import Mode, Point, Town
 from soesmart.mobility.engine.wish import Wish, wish
+from soesmart.mobility.related import related
 from soesmart.mobility.types import FeedRow
 from soesmart.places.facade import Place, by_slug
 
 SURE, LIKELY, LISTED = 0.9, 0.7, 0.45
+_MORE = 3
 _nets: NewestOf[object, Network] = NewestOf(12)
 
 
@@ -45,7 +47,7 @@ def answer(question: Question) -> Sequence[Card]:
         return _without_timetable(question, target)
     if origin is None or None in (origin.lat, origin.lon, target.lat, target.lon):
         return ()
-    return [_card(town, feed, origin, target, found)]
+    return [_card(town, feed, origin, target, found, question.language)]
 
 
 def _named(question: Question) -> list[tuple[PlaceRef, tuple[int, int]]]:
@@ -94,11 +96,19 @@ def _without_timetable(question: Question, target: Place) -> Sequence[Card]:
         text += " " + _("Gefragt am %(day)s. Fragen Sie: %(whom)s.") % {"day": day, "whom": whom}
     title = _("Wie komme ich nach %(place)s?") % {"place": target.name}
     return [
-        Card("mobility", title, text, reverse("mobility:home"), _("kein Fahrplan"), "", LISTED, open=True)
-    ]
+        Card(
+            "mobility", title, text, reverse("mobility:home"), _("kein Fahrplan"), "", LISTED, open=True,
+            more=_more(target, question.language),
+        )
+    ]  # fmt: skip
 
 
-def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish) -> Card:
+def _more(target: Place, language: str) -> tuple[tuple[str, str], ...]:
+    """What the town does and what people ask about this way."""
+    return tuple((node.title.in_language(language)[0], node.url) for node in related(target)[:_MORE])
+
+
+def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish, language: str) -> Card:
     moment = datetime.combine(queries.reference_day(town, found.moment.date()), found.moment.time())
     start, end = (Point(p.lat or 0.0, p.lon or 0.0, p.name) for p in (origin, target))
     week = town.week(moment.date())
@@ -118,6 +128,7 @@ def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish) 
         source=f"{_('Fahrplan')} {feed.name}",
         as_of=str(feed.since or feed.imported_at.date()),
         confidence=SURE if found.timed else LIKELY,
+        more=_more(target, language),
     )
 
 

@@ -127,6 +127,7 @@ def _town(words: Namespace) -> Any:
     from dataclasses import replace
 
     from soesmart.mobility import queries
+    from soesmart.mobility.engine.town import Town
     from soesmart.mobility.types import Refused
 
     town = queries.town()
@@ -138,7 +139,7 @@ def _town(words: Namespace) -> Any:
     if words.walk_kmh is not None:
         changes["kmh"] = words.walk_kmh
     if changes:
-        town = replace(town, walking=replace(town.walking, **changes), _kept={})
+        town = Town(town.feed, town.streets, replace(town.walking, **changes), town.rules, town.farthest)
     return town
 
 

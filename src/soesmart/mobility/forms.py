@@ -90,3 +90,7 @@ class PlanForm(forms.Form):
         help_text=_("Leer: nach Kilometern geschätzt."),
     )
     title = forms.CharField(label=_("Titel, wenn der Vorschlag bleiben soll"), max_length=120, required=False)
+
+
+class KeepForm(forms.Form):
+    title = forms.CharField(label=_("Titel"), max_length=120)

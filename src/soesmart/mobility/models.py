@@ -95,3 +95,25 @@ class PopulationCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lat}, {self.lon}: {self.people}"
+
+
+class Job(models.Model):
+    """Work that takes longer than a page may: an upload to read, a what-if to compute."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10)
+    """feed, whatif"""
+    state = models.CharField(max_length=12, default="waits")
+    """waits, runs, done, failed, cancelled"""
+    step = models.PositiveSmallIntegerField(default=0)
+    given = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)
+    """The figures of a what-if."""
+    result = models.UUIDField(null=True)
+    """The timetable or the proposal it became."""
+    trouble = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What if: from entered rows to figures that people can judge."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -32,8 +33,13 @@ def compute(
     phone: bool = True,
     profile: str = "walk",
     euros: int | None = None,
+    watch: Callable[[int], None] = lambda _step: None,
 ) -> dict[str, Any]:
-    """Rows "line;days;stop hh:mm;…", and "verlegt;stop;lon;lat" for a moved stop. Raises Refused."""
+    """Rows "line;days;stop hh:mm;…", and "verlegt;stop;lon;lat" for a moved stop. Raises Refused.
+
+    `watch` is told of each of four steps when it begins, and may raise to stop.
+    """
+    watch(0)
     if not permit("mobility.whatif", "compare timetables", "team"):
         raise Refused(_("Das Rechnen ist abgeschaltet."))
     moves, rest = _moves(text, town)
@@ -48,13 +54,16 @@ def compute(
     changed = (
         Town(town.feed, town.streets, town.walking, (*town.rules, *moves), town.farthest) if moves else town
     )
+    watch(1)
     before = town.network(week, mode)
+    watch(2)
     after = network(
         with_extras(changed.network(week, mode).times, extras),
         changed.feet(before.times.stops, profile),
         False,
     )
     names, lat, lon, people, source = _people()
+    watch(3)
     found = gains(
         before,
         after,

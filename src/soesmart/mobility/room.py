@@ -86,6 +86,7 @@ _RULE = (
     " changed_at ended_at"
 )
 _PROPOSAL = "id title text origin monday feed cost_cents figures example question made_at"
+_JOB = "id kind state step given told result trouble at done_at"
 
 ROOM = Room(
     name="mobility",
@@ -187,6 +188,7 @@ ROOM = Room(
         *(f"FeedVersion.{name}" for name in _FEED.split()),
         *(f"TruthRule.{name}" for name in _RULE.split()),
         *(f"Proposal.{name}" for name in _PROPOSAL.split()),
+        *(f"Job.{name}" for name in _JOB.split()),
         *(f"PopulationCell.{name}" for name in ["id", "lat", "lon", "people", "source"]),
     ),
 )

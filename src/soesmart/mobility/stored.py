@@ -22,7 +22,7 @@ from soesmart.mobility.engine.flex import Booking, FlexRide
 from soesmart.mobility.engine.stop_times import StopTimes
 from soesmart.mobility.engine.streets import Graph
 
-FORMAT = 1
+FORMAT = 2
 _BIGGEST = 2_000_000_000
 """Bytes a feed may unpack to."""
 
@@ -114,6 +114,8 @@ def _meta(feed: Feed, streets: Mapping[str, Graph]) -> dict[str, Any]:
         "trip_services": feed.trips.service,
         "trip_headsigns": feed.trips.headsigns,
         "trip_bookings": feed.trips.booking,
+        "trip_blocks": feed.trips.block,
+        "seated": feed.seated,
         "services": {name: len(days) for name, days in feed.services.items()},
         "bookings": {key: [getattr(b, f.name) for f in fields(Booking)] for key, b in feed.bookings.items()},
         "flex": [
@@ -155,7 +157,7 @@ def load(place: Path) -> tuple[Feed, dict[str, Graph]]:
         trips=Trips(
             tuple(meta["trip_ids"]), array("trip_route"), tuple(meta["trip_services"]),
             tuple(meta["trip_headsigns"]), array("trip_chair"), array("trip_phone"),
-            tuple(meta["trip_bookings"]),
+            tuple(meta["trip_bookings"]), tuple(meta.get("trip_blocks", ())),
         ),
         times=StopTimes(
             pointer=array("time_pointer"), stop=array("time_stop"), arrival=array("time_arrival"),
@@ -173,6 +175,7 @@ def load(place: Path) -> tuple[Feed, dict[str, Graph]]:
         since=date.fromisoformat(meta["since"]) if meta["since"] else None,
         until=date.fromisoformat(meta["until"]) if meta["until"] else None,
         problems=(),
+        seated=tuple((one, other, stays) for one, other, stays in meta.get("seated", ())),
     )  # fmt: skip
     streets = {
         profile: Graph(*(np.asarray(array(f"street_{profile}_{field.name}")) for field in fields(Graph)))

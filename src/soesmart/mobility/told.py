@@ -84,6 +84,7 @@ def _step(step: Step) -> dict[str, Any]:
         "departure": _time(step.departure),
         "arrival": _time(step.arrival),
         "line": step.line,
+        "stays": list(step.stays),
         "headsign": step.headsign,
         "phone": step.phone,
         "phone_number": step.phone_number,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from soesmart.mobility import views, views_team
+from soesmart.mobility import views, views_jobs, views_team
 
 _patterns = [
     path("unterwegs/", views.home, name="home"),
@@ -13,6 +13,9 @@ _patterns = [
     path("unterwegs/erreichbar.geojson", views.reachable_geojson, name="reach_geojson"),
     path("unterwegs/was-waere-wenn/", views_team.whatif, name="whatif"),
     path("unterwegs/was-waere-wenn/<uuid:key>/", views_team.proposal, name="proposal"),
+    path("unterwegs/rechnung/<uuid:key>/", views_jobs.job, name="job"),
+    path("unterwegs/rechnung/<uuid:key>/anhalten/", views_jobs.stop, name="stop"),
+    path("unterwegs/rechnung/<uuid:key>/behalten/", views_jobs.keep, name="keep"),
     path("unterwegs/fahrplan/", views_team.desk, name="desk"),
     path("unterwegs/fahrplan/laden/", views_team.load, name="load"),
     path("unterwegs/fahrplan/<uuid:key>/entscheiden/", views_team.decide, name="decide"),

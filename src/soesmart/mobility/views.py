@@ -18,8 +18,10 @@ from soesmart.mobility import overview, queries
 from soesmart.mobility.engine.asking import ask
 from soesmart.mobility.engine.drawing import Spot, drawn
 from soesmart.mobility.engine.town import Mode, Point, Town
+from soesmart.mobility.related import related
 from soesmart.mobility.told import told_reply
 from soesmart.mobility.types import Refused
+from soesmart.places.facade import by_slug
 
 PROFILES = {
     "walk": gettext_lazy("zu Fuß"),
@@ -66,13 +68,14 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if town is None:
         known = [fact for fact in facts.all_facts() if fact.topic == "Unterwegs"]
-        return render(request, "mobility/home.html", {**context, "facts": known})
+        context |= {"facts": known, "related": related()}
+        return render(request, "mobility/home.html", context)
     if given["nach"]:
         try:
             context |= _answered(town, given)
         except Refused as refused:
             context["trouble"] = refused.text
-    return render(request, "mobility/home.html", context)
+    return render(request, "mobility/home.html", {**context, "related": related(by_slug(given["nach"]))})
 
 
 def _answered(town: Town, given: dict[str, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from soesmart.mobility.engine.footpaths import Ints
 from soesmart.mobility.engine.journey import Answer, Connection, Leg, connections
 from soesmart.mobility.engine.ondemand import demands
+from soesmart.mobility.engine.seated import lines_within
 from soesmart.mobility.engine.timetable import Timetable
 from soesmart.mobility.engine.town import Mode, Point, Town
 from soesmart.mobility.engine.truth import deadline, rule_of
@@ -38,6 +39,8 @@ class Step:
     call_until: datetime | None = None
     note: str = ""
     calls: tuple[tuple[str, datetime], ...] = ()
+    stays: tuple[str, ...] = ()
+    """Lines as which the vehicle goes on while one stays seated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +138,35 @@ def _found(
     leaves = answer.departures[:, 0]
     gap = _gap(leaves, minute)
     last = answer.connection(gap[0]) if gap else None
+    told_last = telling.trip(last) if last else None
+    gap_at = (week.moment(int(leaves[gap[0]])), week.moment(int(leaves[gap[0] + 1]))) if gap else None
+    if minute < BEFORE and not (leaves <= minute).any():
+        sunday = _sunday(town, origin, target, week, minute, mode, foot)
+        monday = week.moment(int(leaves[0])) if len(leaves) else None
+        if sunday and monday and monday - sunday.leave >= timedelta(minutes=GAP):
+            told_last, gap_at = sunday, (sunday.leave, monday)
     following = [answer.connection(at) for at in range(first, min(first + more + 1, len(leaves)))]
     following = [one for one in following if best is None or one.leave > best.leave][:more]
     return Found(
         telling.trip(best) if best else None,
         tuple(telling.trip(one) for one in following),
-        telling.trip(last) if last else None,
-        (week.moment(int(leaves[gap[0]])), week.moment(int(leaves[gap[0] + 1]))) if gap else None,
+        told_last,
+        gap_at,
         bool(best and best.leave - minute >= GAP),
     )
+
+
+def _sunday(
+    town: Town, origin: Point, target: Point, week: Week, minute: int, mode: Mode, foot: int | None
+) -> Trip | None:
+    """Asked early on Monday: the last connection of the week before, within the same look back."""
+    before = Week(week.monday - timedelta(days=7), week.zone_name)
+    end = before.minutes
+    answer = departures(town, origin, target, before, mode, end + minute - BEFORE, end, foot)
+    if not len(answer.departures):
+        return None
+    telling = _Telling(town, before, town.network(before, mode).times, origin, target)
+    return telling.trip(answer.connection(len(answer.departures) - 1))
 
 
 def _gap(leaves: Ints, minute: int) -> tuple[int] | None:
@@ -182,14 +205,19 @@ class _Telling:
         times = moment(leg.departure), moment(leg.arrival)
         if leg.kind == "walk":
             return Step("walk", *ends, *times)
-        trip = feed.flex[leg.run].trip if leg.kind == "demand" else int(self.times.run_trip[leg.run])
+        trip, *later = (
+            (feed.flex[leg.run].trip,)
+            if leg.kind == "demand"
+            else lines_within(self.times, leg.run, leg.departure, leg.arrival)
+        )
         phone = leg.kind == "demand" or bool(self.times.run_phone[leg.run])
         calls = tuple((feed.stops.names[self.times.stops[stop]], moment(at)) for stop, at in leg.calls)
         if trip < 0:
             return Step("ride", *ends, *times, line="+", phone=phone, calls=calls)
         number, until, note = self._call(leg, trip) if phone else ("", None, "")
-        line, headsign = feed.routes.names[feed.trips.route[trip]], feed.trips.headsigns[trip]
-        return Step(leg.kind, *ends, *times, line, headsign, phone, number, until, note, calls)
+        line, *stays = (feed.routes.names[feed.trips.route[one]] for one in (trip, *later))
+        headsign = feed.trips.headsigns[trip]
+        return Step(leg.kind, *ends, *times, line, headsign, phone, number, until, note, calls, tuple(stays))
 
     def _call(self, leg: Leg, trip: int) -> tuple[str, datetime | None, str]:
         town = self.town

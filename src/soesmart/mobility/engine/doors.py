@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from soesmart.mobility.engine.compiled import compiled, lower
 from soesmart.mobility.engine.footpaths import Ints, Ways
 from soesmart.mobility.engine.journey import Access
+from soesmart.mobility.engine.network import first_at
 from soesmart.mobility.engine.profile import LANES, NEVER, Table
 
 Minutes = NDArray[np.int16]
@@ -47,14 +48,19 @@ def every_minute(
 
 @compiled
 def _every_minute(values, row_pointer, row_time, stops, walks, since, out):  # type: ignore[no-untyped-def]
+    """A row counts for the last minute at which it is caught; who is there earlier waits: two passes."""
+    window = out.shape[0]
     for near in range(len(stops)):
-        row, end = row_pointer[stops[near]], row_pointer[stops[near] + 1]
-        for at in range(out.shape[0]):
-            while row < end and row_time[row] < since + at + walks[near]:
-                row += 1
-            if row == end:
+        begin, end = row_pointer[stops[near]], row_pointer[stops[near] + 1]
+        row = first_at(row_time, begin, end, since + walks[near])
+        while row < end:
+            minute = row_time[row] - walks[near] - since
+            lower(out[min(minute, window - 1)], values[row])
+            if minute >= window - 1:
                 break
-            lower(out[at], values[row])
+            row += 1
+    for minute in range(window - 2, -1, -1):
+        lower(out[minute], out[minute + 1])
 
 
 def to_doors(arrivals: Minutes, walk: Ways, doors: int, on_foot: tuple[Ints, Ints], since: int) -> Minutes:
@@ -100,18 +106,42 @@ def medians(
     `origins`: from each origin to the stops near it. −1: not within `longest` minutes at half the departures.
     """
     count = len(origins.pointer) - 1
-    out = np.full((count, table.destinations), -1, np.int16)
+    network, values = table.network, table.values
+    padded = np.full((count, values.shape[0] * LANES), -1, np.int16)
     edges = np.linspace(0, count, 4 * (os.cpu_count() or 1) + 1).astype(int)
 
     def part(at: int) -> None:
-        for origin in range(edges[at], edges[at + 1]):
-            near = Access(*origins.of(origin))
-            arrivals = every_minute(table, near, since, since + window, on_foot.of(origin))
-            _median(np.ascontiguousarray(arrivals), since, longest, out[origin])
+        _medians(
+            values, network.row_pointer, network.row_time, origins.pointer, origins.target, origins.minutes,
+            on_foot.pointer, on_foot.target, on_foot.minutes, since, window, longest,
+            edges[at], edges[at + 1], padded,
+        )  # fmt: skip
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(part, range(len(edges) - 1)))
-    return out
+    return padded[:, : table.destinations]
+
+
+@compiled
+def _medians(  # type: ignore[no-untyped-def]
+    values, row_pointer, row_time, pointer, stops, walks, foot_pointer, foot_target, foot_minutes,
+    since, window, longest, begin, end, out,
+):  # fmt: skip
+    """Origin by origin and block by block: the arrivals of a block stay in the processor's first cache."""
+    blocks, _rows, lanes = values.shape
+    arrivals = np.empty((window, lanes), np.int16)
+    for origin in range(begin, end):
+        near = slice(pointer[origin], pointer[origin + 1])
+        foot = foot_pointer[origin]
+        for block in range(blocks):
+            arrivals[:] = 32767
+            _every_minute(values[block], row_pointer, row_time, stops[near], walks[near], since, arrivals)
+            while foot < foot_pointer[origin + 1] and foot_target[foot] < (block + 1) * lanes:
+                lane, walk = foot_target[foot] - block * lanes, foot_minutes[foot]
+                for minute in range(window):
+                    arrivals[minute, lane] = min(arrivals[minute, lane], since + minute + walk)
+                foot += 1
+            _median(arrivals, since, longest, out[origin, block * lanes : (block + 1) * lanes])
 
 
 @compiled

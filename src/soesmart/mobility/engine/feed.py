@@ -2,7 +2,7 @@
 """A GTFS feed as arrays. What is sound is loaded; what is not stands in the report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -55,6 +55,8 @@ class Trips:
     wheelchair: NDArray[np.int8]
     phone: NDArray[np.bool_]
     booking: tuple[str, ...]
+    block: tuple[str, ...] = ()
+    """Trips of one block are done by one vehicle; "" where the feed says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Feed:
     since: date | None
     until: date | None
     problems: tuple[FeedProblem, ...]
+    seated: tuple[tuple[int, int, bool], ...] = ()
+    """(trip, trip after it, whether passengers may stay seated)."""
 
     def best_week(self) -> date | None:
         """The Monday of the week with most rides."""
@@ -135,6 +139,7 @@ def read_feed(raw: Mapping[str, bytes], town_zone: str = "Europe/Berlin") -> Fee
         services=services,
         headways=_headways(files, report, trips),
         transfers=_transfers(files, report, stops),
+        seated=_seated(files, report, trips),
         bookings=bookings,
         flex=flex,
         version=_version(files),
@@ -260,10 +265,10 @@ def _routes(files: Files, report: Report, zone: str, zones: Mapping[str, str]) -
 def _trips(files: Files, report: Report, routes: Routes, services: Mapping[str, Days]) -> Trips:
     table = files.table("trips.txt")
     route_at = {key: at for at, key in enumerate(routes.ids)}
-    columns = ["trip_id", "route_id", "service_id", "trip_headsign", "wheelchair_accessible"]
+    columns = ["trip_id", "route_id", "service_id", "trip_headsign", "wheelchair_accessible", "block_id"]
     seen: dict[str, int] = {}
-    kept: list[tuple[str, int, str, str, int]] = []
-    for line, (key, route, service, headsign, chair) in numbered(table, *columns):
+    kept: list[tuple[str, int, str, str, int, str]] = []
+    for line, (key, route, service, headsign, chair, block) in numbered(table, *columns):
         if not key or key in seen:
             report.tell(
                 table.name,
@@ -284,7 +289,7 @@ def _trips(files: Files, report: Report, routes: Routes, services: Mapping[str, 
                     f"Für „{service}“ steht kein Tag im Kalender; die Fahrt „{key}“ fährt nie.",
                 )
             seen[key] = len(kept)
-            kept.append((key, route_at[route], service, headsign, {"1": 1, "2": 2}.get(chair, 0)))
+            kept.append((key, route_at[route], service, headsign, {"1": 1, "2": 2}.get(chair, 0), block))
     none = np.zeros(len(kept), np.bool_)
     return Trips(
         ids=tuple(row[0] for row in kept),
@@ -294,6 +299,7 @@ def _trips(files: Files, report: Report, routes: Routes, services: Mapping[str, 
         wheelchair=np.array([row[4] for row in kept], np.int8),
         phone=none,
         booking=("",) * len(kept),
+        block=tuple(row[5] for row in kept),
     )
 
 
@@ -308,9 +314,7 @@ def _with_phones(trips: Trips, routes: Routes, times: StopTimes, bookings: Mappi
     for at in np.flatnonzero(count):
         own = times.booking[times.pointer[at]]
         booking[at] = own if own in bookings else ""
-    return Trips(
-        trips.ids, trips.route, trips.service, trips.headsigns, trips.wheelchair, phone, tuple(booking)
-    )
+    return replace(trips, phone=phone, booking=tuple(booking))
 
 
 def _headways(files: Files, report: Report, trips: Trips) -> tuple[Headway, ...]:
@@ -348,7 +352,9 @@ def _transfers(files: Files, report: Report, stops: Stops) -> tuple[Transfer, ..
     found: list[Transfer] = []
     special = 0
     for line, (origin, target, kind, least, *single) in numbered(table, *columns.split()):
-        if any(single) or kind in {"4", "5"}:
+        if kind in {"4", "5"}:
+            continue
+        if any(single):
             special += 1
         elif origin not in at or target not in at:
             report.tell(
@@ -370,6 +376,22 @@ def _transfers(files: Files, report: Report, stops: Stops) -> tuple[Transfer, ..
             0,
             f"{special} Regeln gelten nur für einzelne Linien oder Fahrten; sie werden nicht gebraucht.",
         )
+    return tuple(found)
+
+
+def _seated(files: Files, report: Report, trips: Trips) -> tuple[tuple[int, int, bool], ...]:
+    """Rules of transfers.txt on staying in the vehicle (types 4 and 5)."""
+    table = files.table("transfers.txt")
+    at = {key: number for number, key in enumerate(trips.ids)}
+    found: list[tuple[int, int, bool]] = []
+    for line, (kind, one, other) in numbered(table, "transfer_type", "from_trip_id", "to_trip_id"):
+        if kind not in {"4", "5"}:
+            continue
+        if one in at and other in at:
+            found.append((at[one], at[other], kind == "4"))
+        else:
+            what = f"Sitzen bleiben von „{one}“ in „{other}“: eine der Fahrten fehlt; die Zeile gilt nicht."
+            report.tell(table.name, line, what)
     return tuple(found)
 
 

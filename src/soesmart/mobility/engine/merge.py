@@ -46,6 +46,11 @@ def merged(feeds: Sequence[Feed]) -> Feed:
             for f, at in zip(feeds, stop, strict=True)
             for t in f.transfers
         ),
+        seated=tuple(
+            (one + at, other + at, stays)
+            for f, at in zip(feeds, trip, strict=True)
+            for one, other, stays in f.seated
+        ),
         bookings={mark + key: booking for f, mark in numbered for key, booking in f.bookings.items()},
         flex=tuple(
             replace(
@@ -91,6 +96,7 @@ def _trips(numbered: Numbered, starts: Sequence[int]) -> Trips:
         wheelchair=np.concatenate([f.trips.wheelchair for f, _mark in numbered]),
         phone=np.concatenate([f.trips.phone for f, _mark in numbered]),
         booking=_named(numbered, lambda f: f.trips.booking),
+        block=_named(numbered, lambda f: f.trips.block or ("",) * len(f.trips.ids)),
     )
 
 

@@ -8,7 +8,8 @@ nearest shape point along its edge to both ends.
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from soesmart.mobility.engine.footpaths import Floats, Ints, Ways, gathered, met
 Seconds = NDArray[np.float32]
 FARTHEST = 250.0
 """Metres from a place to the nearest street; beyond it the place does not lie on the extract."""
+BUCKET = 6.0
+"""Seconds that wait together in a search."""
 FEW = 64
 """Origins up to here are not worth several threads."""
 PROFILES: Mapping[str, float] = {"walk": 4.5, "slow": 3.0, "wheelchair": 3.5, "bike": 15.0}
@@ -171,21 +174,55 @@ class Snapped:
     seconds: NDArray[np.float32]
 
 
-def snap(streets: Graph, lat: Floats, lon: Floats, kmh: float, farthest: float = FARTHEST) -> Snapped:
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds the shape point nearest to a place; made once per graph."""
+
+    tree: Any
+    scale: float
+    """Degrees of longitude in degrees of latitude."""
+
+
+def finder(streets: Graph) -> Finder | None:
+    """None for a graph without streets."""
     from scipy.spatial import cKDTree
 
+    if not len(streets.lat):
+        return None
+    scale = float(np.cos(np.radians(float(np.mean(streets.lat)))))
+    return Finder(cKDTree(np.column_stack([streets.lat, streets.lon * scale])), scale)
+
+
+def snap(
+    streets: Graph, lat: Floats, lon: Floats, kmh: float, farthest: float = FARTHEST, by: Finder | None = None
+) -> Snapped:
+    """`by`: the graph's finder, where it is known already."""
     point = np.full(len(lat), -1, np.int32)
     seconds = np.zeros(len(lat), np.float32)
     known = np.flatnonzero(~np.isnan(lat))
-    if len(known) and len(streets.lat):
-        scale = np.cos(np.radians(float(np.mean(streets.lat))))
-        tree = cKDTree(np.column_stack([streets.lat, streets.lon * scale]))
-        found = tree.query(np.column_stack([lat[known], lon[known] * scale]))[1]
+    by = by or finder(streets)
+    if len(known) and by is not None:
+        found = by.tree.query(np.column_stack([lat[known], lon[known] * by.scale]))[1]
         away = metres(lat[known], lon[known], streets.lat[found], streets.lon[found])
         near = away <= farthest
         point[known[near]] = found[near]
         seconds[known[near]] = away[near] / (kmh * 1000 / 3600)
     return Snapped(point, seconds)
+
+
+def turned(streets: Graph) -> Graph:
+    """The same streets walked the other way: one search from a place finds who comes to it."""
+    origin = np.repeat(np.arange(streets.nodes, dtype=np.int32), np.diff(streets.pointer))
+    order = np.argsort(streets.target, kind="stable")
+    pointer = np.searchsorted(streets.target[order], np.arange(streets.nodes + 1)).astype(np.int32)
+    return replace(
+        streets,
+        pointer=pointer,
+        target=origin[order],
+        seconds=streets.seconds[order],
+        to_ends=streets.from_ends,
+        from_ends=streets.to_ends,
+    )
 
 
 def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes: int) -> Ways:
@@ -287,13 +324,15 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901 (one compiled loop)
     point, extra, goal_point, goal_extra, goal_pointer, goal, goal_cost,
     chain_pointer, chain_goal, chain, limit,
 ):  # fmt: skip
+    """Search after search. What waits lies in buckets of some seconds, unordered within: a node that gets
+    better in its own bucket is simply looked at again, which costs less than keeping a heap."""
     nodes, goals = len(pointer) - 1, len(goal_point)
     distance = np.full(nodes, np.inf, np.float32)
     touched = np.empty(nodes, np.int32)
     best = np.full(goals, np.inf, np.float32)
     hit = np.empty(goals, np.int32)
-    heap_cost = np.empty(1024, np.float32)
-    heap_node = np.empty(1024, np.int32)
+    heads = np.full(int(limit / BUCKET) + 2, -1, np.int32)
+    waits_cost, waits_node, waits_next = _waiting(np.int32(4096))
     rows, columns, minutes = np.empty(1024, np.int32), np.empty(1024, np.int32), np.empty(1024, np.int32)
     count = 0
     for source in range(len(point)):
@@ -312,27 +351,28 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901 (one compiled loop)
                     touched[used] = node
                     used += 1
                 distance[node] = cost
-                size = _push(heap_cost, heap_node, size, cost, node)
-        while size:
-            cost, node = heap_cost[0], heap_node[0]
-            size = _pop(heap_cost, heap_node, size)
-            if cost > distance[node]:
-                continue
-            hits = _from_node(
-                node, cost, goal_pointer, goal, goal_cost, goal_extra, best, hit, hits, limit
-            )  # fmt: skip
-            for edge in range(pointer[node], pointer[node + 1]):
-                there = cost + seconds[edge]
-                following = target[edge]
-                if there < distance[following] and there <= limit:
-                    if distance[following] == np.inf:
-                        touched[used] = following
-                        used += 1
-                    distance[following] = there
-                    if size + 1 >= len(heap_cost):
-                        heap_cost = np.concatenate((heap_cost, heap_cost))
-                        heap_node = np.concatenate((heap_node, heap_node))
-                    size = _push(heap_cost, heap_node, size, there, following)
+                size = _put(heads, waits_cost, waits_node, waits_next, size, cost, node)
+        for bucket in range(len(heads)):
+            while heads[bucket] >= 0:
+                at = heads[bucket]
+                cost, node = waits_cost[at], waits_node[at]
+                heads[bucket] = waits_next[at]
+                if cost > distance[node]:
+                    continue
+                hits = _from_node(
+                    node, cost, goal_pointer, goal, goal_cost, goal_extra, best, hit, hits, limit
+                )  # fmt: skip
+                for edge in range(pointer[node], pointer[node + 1]):
+                    there = cost + seconds[edge]
+                    following = target[edge]
+                    if there < distance[following] and there <= limit:
+                        if distance[following] == np.inf:
+                            touched[used] = following
+                            used += 1
+                        distance[following] = there
+                        if size == len(waits_cost):
+                            waits_cost, waits_node, waits_next = _more(waits_cost, waits_node, waits_next)
+                        size = _put(heads, waits_cost, waits_node, waits_next, size, there, following)
         if count + hits >= len(rows):
             more = len(rows) + hits
             rows, columns, minutes = _longer(rows, more), _longer(columns, more), _longer(minutes, more)
@@ -343,27 +383,23 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901 (one compiled loop)
 
 
 @compiled
-def _push(cost, node, size, new_cost, new_node):  # type: ignore[no-untyped-def]
-    at = size
-    while at > 0 and cost[(at - 1) >> 1] > new_cost:
-        cost[at], node[at] = cost[(at - 1) >> 1], node[(at - 1) >> 1]
-        at = (at - 1) >> 1
-    cost[at], node[at] = new_cost, new_node
-    return size + 1
+def _waiting(size):  # type: ignore[no-untyped-def]
+    return np.empty(size, np.float32), np.empty(size, np.int32), np.empty(size, np.int32)
 
 
 @compiled
-def _pop(cost, node, size):  # type: ignore[no-untyped-def]
-    size -= 1
-    last_cost, last_node = cost[size], node[size]
-    at = 0
-    while 2 * at + 1 < size:
-        child = 2 * at + 1
-        if child + 1 < size and cost[child + 1] < cost[child]:
-            child += 1
-        if cost[child] >= last_cost:
-            break
-        cost[at], node[at] = cost[child], node[child]
-        at = child
-    cost[at], node[at] = last_cost, last_node
-    return size
+def _more(cost, node, following):  # type: ignore[no-untyped-def]
+    """The same lists, twice as long."""
+    return (
+        np.concatenate((cost, np.empty_like(cost))),
+        np.concatenate((node, np.empty_like(node))),
+        np.concatenate((following, np.empty_like(following))),
+    )
+
+
+@compiled
+def _put(heads, costs, nodes, following, size, cost, node):  # type: ignore[no-untyped-def]
+    bucket = int(cost / BUCKET)
+    costs[size], nodes[size], following[size] = cost, node, heads[bucket]
+    heads[bucket] = size
+    return size + 1

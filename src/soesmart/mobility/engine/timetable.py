@@ -4,8 +4,8 @@
 A departure is rounded down to the minute and an arrival up, so no answer promises a change that is missed.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -42,6 +42,8 @@ class Timetable:
     """The feed's trip of each run; −1 − n: the n-th ride added by hand."""
     run_phone: NDArray[np.bool_]
     run_wheelchair: NDArray[np.int8]
+    parts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    """Joined runs (`seated.py`): first departure and trip of what follows after `run_trip`."""
 
     def __len__(self) -> int:
         return len(self.departure)

@@ -21,7 +21,8 @@ from soesmart.mobility.engine.footpaths import (
 )
 from soesmart.mobility.engine.journey import Access
 from soesmart.mobility.engine.network import Network, network
-from soesmart.mobility.engine.streets import PROFILES, Graph, Snapped, snap, street_ways
+from soesmart.mobility.engine.seated import seated
+from soesmart.mobility.engine.streets import PROFILES, Graph, Snapped, finder, snap, street_ways, turned
 from soesmart.mobility.engine.timetable import Timetable, timetable
 from soesmart.mobility.engine.truth import Rule, corrected, moved
 from soesmart.mobility.engine.week import Week
@@ -46,6 +47,23 @@ class Mode:
     phone: bool = True
 
 
+class Kept:
+    """What was computed once; begins anew when it holds too much."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: dict[object, object] = {}
+
+    def of(self, key: object, make: Callable[[], Made]) -> Made:
+        held = self._held  # another thread may begin anew meanwhile
+        if key not in held:
+            made = make()
+            if len(held) >= self._most:
+                self._held = held = {}
+            held[key] = made
+        return held[key]  # type: ignore[return-value]
+
+
 @dataclass(slots=True)
 class Town:
     """`streets`: one graph per profile, none without an extract. What was computed once is kept."""
@@ -56,7 +74,10 @@ class Town:
     rules: Sequence[Rule] = ()
     farthest: int = 25
     """Minutes on foot at most to the first stop and from the last."""
-    _kept: dict[object, object] = field(default_factory=dict, repr=False)
+    _kept: "Kept" = field(default_factory=lambda: Kept(60), repr=False)
+    """Networks, streets: dear and few."""
+    _near: "Kept" = field(default_factory=lambda: Kept(600), repr=False)
+    """Ways on foot from single places: many and small."""
 
     def __post_init__(self) -> None:
         self.feed = moved(self.feed, self.rules)
@@ -70,7 +91,8 @@ class Town:
 
     def times(self, week: Week) -> Timetable:
         return self._once(
-            ("times", week), lambda: corrected(timetable(self.feed, week), self.feed, self.rules)
+            ("times", week),
+            lambda: seated(corrected(timetable(self.feed, week), self.feed, self.rules), self.feed),
         )
 
     def network(self, week: Week, mode: Mode, prune: bool | None = False) -> Network:
@@ -112,30 +134,45 @@ class Town:
         lon2: NDArray[np.float64],
         profile: str,
         most: int,
+        *,
+        towards: bool = False,
     ) -> Ways:
-        """By streets where both ends lie on them, by straight line × detour elsewhere."""
+        """By streets where both ends lie on them, by straight line × detour elsewhere.
+
+        `towards`: from the second places to the first ones, listed by the first.
+        """
         limits = replace(self._walking(profile), most_minutes=most)
-        graph = self.streets.get(profile)
-        straight = straight_ways(lat1, lon1, lat2, lon2, limits)
+        graph = self._turned(profile) if towards else self.streets.get(profile)
         if graph is None or not graph.nodes:
-            return straight
+            return straight_ways(lat1, lon1, lat2, lon2, limits)
         one, other = self._snap(profile, lat1, lon1), self._snap(profile, lat2, lon2)
         pace = PROFILES[profile] / limits.kmh
         found = street_ways(graph, one, other, int(most / pace))
         minutes = np.ceil(found.minutes * pace).astype(np.int32)
-        row = np.repeat(np.arange(len(lat1), dtype=np.int32), np.diff(straight.pointer))
-        off = (one.point[row] < 0) | (other.point[straight.target] < 0)
+        off = np.flatnonzero(one.point < 0), np.flatnonzero(other.point < 0)
+        if not len(off[0]) and not len(off[1]):
+            return Ways(found.pointer, found.target, minutes)
         rows = np.repeat(np.arange(len(lat1), dtype=np.int32), np.diff(found.pointer))
-        return gathered(
-            len(lat1),
-            np.concatenate([rows, row[off]]),
-            np.concatenate([found.target, straight.target[off]]),
-            np.concatenate([minutes, straight.minutes[off]]),
-        )
+        columns = [(rows, found.target, minutes)]
+        for side, own in enumerate(off):
+            if side == 0:
+                straight = straight_ways(lat1[own], lon1[own], lat2, lon2, limits)
+            else:
+                straight = straight_ways(lat1, lon1, lat2[own], lon2[own], limits)
+            row = np.repeat(np.arange(len(straight.pointer) - 1, dtype=np.int32), np.diff(straight.pointer))
+            pair = (own[row], straight.target) if side == 0 else (row, own[straight.target])
+            columns.append((*pair, straight.minutes))
+        return gathered(len(lat1), *(np.concatenate(part) for part in zip(*columns, strict=True)))
+
+    def _turned(self, profile: str) -> Graph | None:
+        streets = self.streets.get(profile)
+        return None if streets is None else self._once(("turned", profile), lambda: turned(streets))
 
     def _snap(self, profile: str, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Snapped:
         def make() -> Snapped:
-            return snap(self.streets[profile], lat, lon, PROFILES[profile])
+            streets = self.streets[profile]
+            by = self._once(("finder", profile), lambda: finder(streets))
+            return snap(streets, lat, lon, PROFILES[profile], by=by)
 
         return self._once(("snap", profile, lat.tobytes(), lon.tobytes()), make) if len(lat) > 1 else make()
 
@@ -147,30 +184,23 @@ class Town:
 
     def access(self, point: Point, stops: Ints, profile: str, *, towards: bool = False) -> Access:
         """Stops near a place; `towards`: minutes from them to the place."""
-        here = np.array([point.lat]), np.array([point.lon])
-        there = self.feed.stops.lat[stops], self.feed.stops.lon[stops]
-        if towards:
-            found = self.ways(*there, *here, profile, self.farthest).turned(1)
-        else:
-            found = self.ways(*here, *there, profile, self.farthest)
-        return Access(*found.of(0))
+
+        def make() -> Access:
+            here = np.array([point.lat]), np.array([point.lon])
+            there = self.feed.stops.lat[stops], self.feed.stops.lon[stops]
+            return Access(*self.ways(*here, *there, profile, self.farthest, towards=towards).of(0))
+
+        return self._near.of((point.lat, point.lon, len(stops), profile, towards), make)
 
     def on_foot(self, origin: Point, target: Point, profile: str, most: int = 120) -> int | None:
         """Minutes of the whole way without a ride; None if longer than `most`."""
-        ways = self.ways(
-            np.array([origin.lat]),
-            np.array([origin.lon]),
-            np.array([target.lat]),
-            np.array([target.lon]),
-            profile,
-            most,
-        )
-        minutes = ways.of(0)[1]
-        return int(minutes[0]) if len(minutes) else None
+
+        def make() -> int | None:
+            here, there = ((np.array([one.lat]), np.array([one.lon])) for one in (origin, target))
+            minutes = self.ways(*here, *there, profile, most).of(0)[1]
+            return int(minutes[0]) if len(minutes) else None
+
+        return self._near.of((origin.lat, origin.lon, target.lat, target.lon, profile, most), make)
 
     def _once(self, key: object, make: Callable[[], Made]) -> Made:
-        if key not in self._kept:
-            if len(self._kept) > 60:
-                self._kept.clear()
-            self._kept[key] = make()
-        return self._kept[key]  # type: ignore[return-value]
+        return self._kept.of(key, make)

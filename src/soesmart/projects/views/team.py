@@ -44,13 +44,13 @@ def desk(request: HttpRequest, **more: Any) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """The guided form; `?frage=` names the idea it comes from."""
+    """The guided form; `?frage=` names the idea it comes from, `?titel=` and `?kurz=` bring words along."""
     actor = actor_of(request)
     require(actor, _ACTION)
     question = _question(request.GET.get("frage", ""))
-    form = ProjectForm(
-        request.POST or None, initial={"as_of": f"{reading.today():%Y-%m}", "sponsor_kind": "town"}
-    )
+    brought = {"title": request.GET.get("titel", "")[:140], "summary": request.GET.get("kurz", "")[:600]}
+    initial = {"as_of": f"{reading.today():%Y-%m}", "sponsor_kind": "town", **brought}
+    form = ProjectForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             row = editing.create_draft(actor, {"status": "idea", **form.made()}, question)
