@@ -219,7 +219,7 @@ def _projects(grant: GrantView, town: str) -> Iterator[dict[str, Any]]:
                     "id": f"{grant.slug}-{award.number}".replace(" ", "-"),
                     "summary": {
                         "title": award.title,
-                        "procurementMethodDetails": award.procedure,
+                        "tender": {"procurementMethodDetails": award.procedure},
                         "contractValue": _value(award.cents),
                     },
                 }
