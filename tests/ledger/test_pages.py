@@ -91,6 +91,10 @@ def test_the_fiscal_package_describes_its_columns(row):
     (resource,) = package["resources"]
     heads = next(csv.reader(io.StringIO(archive.read(resource["path"]).decode())))
     assert heads == [field["name"] for field in resource["schema"]["fields"]]
+    model = package["model"]
+    told = [one["source"] for one in model["measures"].values()]
+    told += [one["source"] for part in model["dimensions"].values() for one in part["attributes"].values()]
+    assert sorted(told) == sorted(heads)
 
 
 def test_oc4ids_has_what_its_schema_requires(row):

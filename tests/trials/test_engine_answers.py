@@ -151,7 +151,7 @@ def test_towns_pool_from_aggregates_alone():
     towns = []
     for seed in range(3):
         starts = rollout.steps(6, 24)
-        own, _ = rollout.shares(rng.standard_normal((6, 24)) + rollout.pattern(starts, 24), starts, seed)
+        own = rollout.shares(rng.standard_normal((6, 24)) + rollout.pattern(starts, 24), starts, seed)
         towns.append(own)
     together = rollout.pooled(towns)
     assert together.areas == 18 and together.effect == pytest.approx(1, abs=0.6) and together.p < 0.05

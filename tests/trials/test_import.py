@@ -15,13 +15,15 @@ TOWNS = Path(next(iter(soesmart.towns.__path__)))
 @pytest.mark.django_db
 def test_the_sandbox_has_a_trial_of_every_kind():
     report = import_trials(TOWNS / "musterstadt" / "trials.toml")
-    assert (report.problems, report.created) == ((), 5)
+    assert (report.problems, report.created) == ((), 7)
     found = {one.slug: (one.stage, one.verdict, one.grade) for one in rows.trials()}
     assert found == {
         "beispiel-licht": (Stage.PLANNED, "", ""),
         "beispiel-nachtbus": (Stage.RUNNING, "", ""),
         "beispiel-radstrasse": (Stage.FINISHED, "helped", "B"),
         "beispiel-buecherschrank": (Stage.FINISHED, "unknown", "C"),
+        "beispiel-leseecke": (Stage.RUNNING, "unknown", "C"),
+        "beispiel-mitfahrbank": (Stage.FINISHED, "helped", "A"),
         "beispiel-wartezeit": (Stage.FINISHED, "no_effect_larger_than", "C"),
     }
     assert import_trials(TOWNS / "musterstadt" / "trials.toml").created == 0

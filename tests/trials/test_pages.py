@@ -46,7 +46,7 @@ def test_every_page_of_the_sandbox_opens(client: Client, language: str):
     paths = ["/versuche/", "/versuche/wie-wir-messen/", "/versuche/auslosen/"]
     paths += [f"/versuche/{slug}/" for slug in Trial.objects.values_list("slug", flat=True)]
     paths += [f"/versuche/{a.trial.slug}/ergebnis/{a.id}/" for a in Analysis.objects.select_related("trial")]
-    assert len(paths) == 11
+    assert len(paths) == 15
     for path in paths:
         assert client.get(language + path).status_code == 200, path
 

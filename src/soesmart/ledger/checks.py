@@ -91,7 +91,8 @@ def _against_log() -> Iterator[str]:
 
 
 _NAMES = ("id", "grant_id", "number", "hidden", "on", "project", "corrects", *leaves.PLAIN)
-_COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
+_COLUMNS = ", ".join('CAST("on" AS TEXT)' if name == "on" else f'"{name}"' for name in _NAMES)
+"""The day as text: making 20,000 dates only to write them out again costs a tenth of a second."""
 _ALL = f"SELECT {_COLUMNS} FROM {triggers.TABLE} ORDER BY grant_id, number"  # noqa: S608  own names
 
 
@@ -104,7 +105,7 @@ def _rows(slugs: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
             if not hidden:
                 row |= zip(leaves.PLAIN, values, strict=True)
                 row["eligible"] = bool(row["eligible"])
-                row |= {"on": str(on), "project": _id(project), "corrects": _id(corrects)}
+                row |= {"on": on, "project": _id(project), "corrects": _id(corrects)}
             yield str(key).replace("-", ""), row
 
 

@@ -94,6 +94,46 @@ class PaymentsForm(forms.Form):
         field.choices = [("", "–"), *((one.key, one.title) for one in grant.positions)]
 
 
+class ContractForm(forms.Form):
+    """An award, as the proof of use lists it. The same number again is a change."""
+
+    number = forms.CharField(
+        label=_("Nummer"), max_length=60, help_text=_("Dieselbe Nummer ändert die Zeile.")
+    )
+    title = forms.CharField(label=_("Auftrag"), max_length=200)
+    partner = forms.CharField(
+        label=_("Auftragnehmer"),
+        max_length=200,
+        required=False,
+        help_text=_("Steht nur im Nachweis, nicht öffentlich. Leer löscht den Namen."),
+    )
+    procedure = forms.CharField(label=_("Art der Vergabe"), max_length=120)
+    cents = CentsField(label=_("Betrag in Euro"), max_length=20)
+    signed_on = forms.DateField(
+        label=_("Vom"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    project_name = forms.CharField(label=_("Projekt"), max_length=200, required=False)
+
+
+class ItemForm(forms.Form):
+    """Something bought that must serve its purpose for a time."""
+
+    number = forms.CharField(
+        label=_("Nummer"), max_length=60, help_text=_("Dieselbe Nummer ändert die Zeile.")
+    )
+    title = forms.CharField(label=_("Gegenstand"), max_length=200)
+    where = forms.CharField(label=_("Wo es steht"), max_length=200, required=False)
+    bought_on = forms.DateField(label=_("Gekauft am"), widget=forms.DateInput(attrs={"type": "date"}))
+    cents = CentsField(label=_("Wert in Euro"), max_length=20)
+    bound_until = forms.DateField(
+        label=_("Gebunden bis"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+        help_text=_("Leer: unbekannt."),
+    )
+    voucher = forms.CharField(label=_("Belegnummer"), max_length=80, required=False)
+
+
 class ApplicationForm(forms.Form):
     """The next grant, begun from what is known."""
 

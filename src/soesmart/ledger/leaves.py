@@ -2,11 +2,15 @@
 """What the log says about grants and entries. Of hidden entries only that they exist."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from soesmart.ledger.models import Entry, Grant
+from soesmart.ledger.models import Contract, Entry, Grant, Item
 
 GRANT, ENTRY, PROPOSAL = "ledger.grant", "ledger.entry", "ledger.proposal"
+AWARD, ITEM = "ledger.contract", "ledger.item"
+CONTRACT = ("title", "procedure", "cents", "signed_on", "project_name")
+ITEM_FIELDS = ("title", "where", "bought_on", "cents", "bound_until", "voucher")
 PLAIN = (
     *("effect", "cents", "position", "source", "phase", "project_name", "village", "year", "eligible"),
     *("reason", "voucher", "voucher_hash", "text", "forwarded", "sealed"),
@@ -42,4 +46,14 @@ def grant_leaf(grant: Grant) -> dict[str, Any]:
         "sources": grant.sources,
         "state": grant.state,
         "committed_on": grant.committed_on.isoformat() if grant.committed_on else None,
+    }
+
+
+def recorded_leaf(row: Contract | Item, grant: str) -> dict[str, Any]:
+    """An award without its partner, or something bought. Days as text, unknown ones empty."""
+    names = CONTRACT if isinstance(row, Contract) else ITEM_FIELDS
+    values = {name: getattr(row, name) for name in names}
+    return {"grant": grant, "number": row.number} | {
+        name: (value.isoformat() if isinstance(value, date) else value or "")
+        for name, value in values.items()
     }

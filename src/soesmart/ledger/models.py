@@ -149,6 +149,7 @@ class Contract(models.Model):
     cents = models.BigIntegerField()
     signed_on = models.DateField(null=True)
     project_name = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["grant", "number"], name="ledger_contract_number"),)
@@ -170,6 +171,7 @@ class Item(models.Model):
     bound_until = models.DateField(null=True)
     """Empty: unknown."""
     voucher = models.CharField(max_length=80, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["grant", "number"], name="ledger_item_number"),)

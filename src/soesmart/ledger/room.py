@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -105,6 +105,15 @@ def _current_entries(subjects: Sequence[str]) -> Mapping[str, Json]:
     return current_entries(subjects)
 
 
+def _current(what: str) -> Callable[[Sequence[str]], Mapping[str, Json]]:
+    def current(subjects: Sequence[str]) -> Mapping[str, Json]:
+        from soesmart.ledger.queries import grants
+
+        return grants.current_recorded(what, subjects)
+
+    return current
+
+
 def _face() -> Face:
     from soesmart.ledger.queries.nodes import FACE
 
@@ -161,6 +170,8 @@ ROOM = Room(
     log_kinds=(
         LogKind("ledger.grant", "A grant was written down or changed.", _current_grants),
         LogKind("ledger.entry", "An entry of the side ledger counts.", _current_entries),
+        LogKind("ledger.contract", "An award was written down or changed.", _current("contracts")),
+        LogKind("ledger.item", "Something bought was written down or changed.", _current("items")),
         LogKind("ledger.proposal", "Somebody decided on proposed entries."),
         LogKind("ledger.budget", "A public budget was taken in."),
     ),
@@ -316,7 +327,17 @@ ROOM = Room(
         *(f"Mapping.{name}" for name in ["name", "document", "changed_at"]),
         *(
             f"Contract.{name}"
-            for name in ["id", "grant", "number", "title", "procedure", "cents", "signed_on", "project_name"]
+            for name in [
+                "id",
+                "grant",
+                "number",
+                "title",
+                "procedure",
+                "cents",
+                "signed_on",
+                "project_name",
+                "version",
+            ]
         ),
         *(
             f"Item.{name}"
@@ -329,6 +350,7 @@ ROOM = Room(
                 "bought_on",
                 "cents",
                 "bound_until",
+                "version",
                 "voucher",
             ]
         ),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from soesmart.ledger.views import files, pages, team
+from soesmart.ledger.views import files, pages, recorded, team
 
 _patterns = [
     path("geld/", pages.money, name="money"),
@@ -19,6 +19,8 @@ _patterns = [
     path("geld/team/vorschlag/<uuid:key>/entscheiden/", team.decide, name="decide"),
     path("geld/team/<slug:slug>/zahlungen/", team.payments, name="payments"),
     path("geld/team/<slug:slug>/buchung/", team.entry, name="new-entry"),
+    path("geld/team/<slug:slug>/auftraege/", recorded.contracts, name="contracts"),
+    path("geld/team/<slug:slug>/inventar/", recorded.items, name="items"),
     path("geld/team/<slug:slug>/buecher.beancount", files.books, name="books"),
     path("geld/team/<slug:slug>/<slug:name>.<slug:form>", files.report, name="report"),
     path("geld/<slug:slug>/", pages.grant, name="grant"),

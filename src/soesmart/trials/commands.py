@@ -5,8 +5,11 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from soesmart.trials import rollouts
 
 PLAIN = {
     "helped": "Hat geholfen.",
@@ -24,10 +27,10 @@ def arguments(parser: ArgumentParser) -> None:
     one.add_argument(
         "--series", nargs="+", required=True, metavar="FILE", help="CSV or XLSX; several continue each other"
     )
-    one.add_argument("--unit", required=True, help="column, or place in a long table")
+    one.add_argument("--unit", default="", help="column, or place in a long table")
     one.add_argument(
         "--start",
-        required=True,
+        default="",
         metavar="PERIOD",
         help="first period with the measure: 2019-03, 2019-Q2, 05.03.2019",
     )
@@ -35,7 +38,10 @@ def arguments(parser: ArgumentParser) -> None:
         "--compare", default="", metavar="NAME,…", help='places without the measure; "*" for all others'
     )
     one.add_argument(
-        "--method", default="auto", help="auto, single, counts, difference, conformal, sdid, sc, sc_demeaned"
+        "--method",
+        default="auto",
+        help="auto, single, counts, difference, conformal, sdid, sc, sc_demeaned; "
+        "running-look: valid every day",
     )
     one.add_argument("--value", default="", help="column that counts in a long table")
     one.add_argument("--better", choices=("up", "down"), default="up", help="which direction is good")
@@ -51,6 +57,10 @@ def arguments(parser: ArgumentParser) -> None:
         "--settled", default="", metavar="CODE,…", help="blocking flags that a person has decided about"
     )
     one.add_argument("--family", type=int, default=1, help="number of indicators registered together")
+    one.add_argument(
+        "--family-p", default="", metavar="P,…", help="p-values of the others: with all of them Holm's steps"
+    )
+    rollouts.arguments(one)
     one.add_argument("--json", action="store_true")
     plan = words.add_parser(
         "plan", help="power and smallest detectable effect before the start; order by lot"
@@ -61,6 +71,7 @@ def arguments(parser: ArgumentParser) -> None:
     plan.add_argument("--places", type=int, default=20, help="comparison places, or areas of a rollout")
     plan.add_argument("--areas", default="", metavar="NAME,…", help="areas of a rollout, for the order")
     plan.add_argument("--seed", default="", help="published seed of the lot")
+    plan.add_argument("--first", default="", metavar="PERIOD", help="first period of the rollout: 2027-01")
     plan.add_argument("--noise", type=float, default=1.0, help="s.d. of one period's values")
     plan.add_argument("--rho", type=float, default=0.4, help="autocorrelation from period to period")
     plan.add_argument("--effect", type=float, help="effect whose power is wanted; default: one s.d.")
@@ -71,7 +82,7 @@ def run(given: Namespace) -> int:
     from soesmart.trials.engine.table import TableError
 
     try:
-        told = _analyse(given) if given.trials_word == "analyse" else _plan(given)
+        told = told_of(_analyse(given)) if given.trials_word == "analyse" else _plan(given)
     except TableError as error:
         where = f"Zeile {error.line}" if error.line else "Datei"
         column = f", Spalte „{error.column}“" if error.column else ""
@@ -159,42 +170,61 @@ def _workbook(content: bytes) -> tuple[list[list[str]], list[int]]:
     return [row for row, _ in kept], [at for _, at in kept]
 
 
-def _analyse(given: Namespace) -> dict[str, Any]:
+def _analyse(given: Namespace) -> Any:
+    from soesmart.trials.engine import analysis
+    from soesmart.trials.engine.table import TableError
+
+    try:
+        others = tuple(float(one) for one in given.family_p.split(",") if one.strip())
+    except ValueError as error:
+        raise TableError(0, "family-p", "Bitte Zahlen wie 0.01,0.2 nennen.") from error
+    registered = analysis.Registered(
+        given.better, given.bound, given.method, given.late, None, max(given.family, len(others) + 1), others
+    )
+    settled = frozenset(code.strip() for code in given.settled.split(",") if code.strip())
+    if given.rollout:
+        return rollouts.analyse(given, registered, settled)
+    return _judged(given, registered, settled)
+
+
+def _judged(given: Namespace, registered: Any, settled: frozenset[str]) -> Any:
     from soesmart.trials.engine import analysis, periods, prepare, table, units
 
+    if not given.unit or not given.start:
+        raise table.TableError(0, "unit", "Bitte --unit und --start nennen, oder --rollout.")
     start = prepare.start_of(given.start)
     wanted = [name.strip() for name in given.compare.split(",") if name.strip() and name.strip() != "*"]
     found = units.units(read(Path(name) for name in given.series), [given.unit, *wanted], given.value)
     name, raw = units.pick(found, given.unit)
-    own = prepare.prepared(name, raw, start, given.every)
+    every = "day" if given.method == analysis.LOOK and given.every == "auto" else given.every
+    own = prepare.prepared(name, raw, start, every)
     extra = (*prepare.channels(name, found.units, own), *prepare.status(name, found.status))
-    own = prepare.Series(own.name, own.kind, own.numbers, own.values, own.rule, (*own.flags, *extra))
+    own = replace(own, flags=(*own.flags, *extra))
     pairs = [units.pick(found, one) for one in wanted]
     if given.compare.strip() == "*":
         pairs = [pair for pair in found.units.items() if pair[0] != name]
     others = [prepare.prepared(one, theirs, start, own.kind, but=False) for one, theirs in pairs]
     if any(one.name == own.name for one in others):
         raise table.TableError(0, "compare", "Der Ort selbst kann nicht Vergleichsort sein.")
-    horizon = None
     if given.end:
         last, first = (periods.convert(p, own.kind).number for p in (prepare.start_of(given.end), start))
-        horizon = last - first + 1
-    registered = analysis.Registered(
-        given.better, given.bound, given.method, given.late, horizon, given.family
-    )
-    settled = frozenset(code.strip() for code in given.settled.split(",") if code.strip())
-    return told(analysis.judge(own, others, start, registered, settled))
+        registered = replace(registered, horizon=last - first + 1)
+    return analysis.judge(own, others, start, registered, settled)
 
 
-def told(result: Any) -> dict[str, Any]:
+def told_of(result: Any) -> dict[str, Any]:
     """A result as plain JSON; numbers that do not exist are null."""
     import math
 
     def number(value: float | None) -> float | None:
         return None if value is None or not math.isfinite(value) else float(f"{value:.6g}")
 
+    def looked(label: str, day: Any) -> dict[str, Any]:
+        named = {"effect": day.effect, "lower": day.lower, "upper": day.upper, "p": day.p}
+        return {"day": label} | {name: number(value) for name, value in named.items()}
+
     estimate = result.estimate
-    return {
+    told = {
         "verdict": str(result.verdict),
         "text": PLAIN[str(result.verdict)],
         "grade": str(result.grade),
@@ -220,6 +250,12 @@ def told(result: Any) -> dict[str, Any]:
         "code": result.code,
         "input_hash": result.input_hash,
     }
+    if result.family_rule != "alone":
+        told["family"] = {"rule": result.family_rule, "adjusted_p": number(result.adjusted)}
+    if result.looks:
+        labels = result.labels[result.start :]
+        told["looks"] = [looked(*pair) for pair in zip(labels, result.looks, strict=True)]
+    return told
 
 
 def _plan(given: Namespace) -> dict[str, Any]:
@@ -227,8 +263,9 @@ def _plan(given: Namespace) -> dict[str, Any]:
     from soesmart.trials.engine.table import TableError
 
     areas = [name.strip() for name in given.areas.split(",") if name.strip()]
+    first = {"first": given.first} if given.first else {}
     try:
-        return planning.plan(
+        return first | planning.plan(
             design=given.design,
             before=given.before,
             after=given.after,

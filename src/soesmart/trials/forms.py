@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from soesmart.projects import facade as projects
 from soesmart.strategy import facade as strategy
 from soesmart.trials import words
-from soesmart.trials.engine.analysis import METHODS
+from soesmart.trials.models import Rollout
+from soesmart.trials.rules import METHODS
 from soesmart.trials.types import Choice, Works
 
 _SMALL = forms.Textarea({"rows": 3})
@@ -70,8 +71,27 @@ class PlanForm(forms.Form):
         max_length=500,
         widget=_SMALL,
     )
+    lot = forms.ChoiceField(
+        label=_("Auslosung"),
+        help_text=_("Nur beim Verfahren mit Los. Der Beginn ist dann der erste Monat der Auslosung."),
+        required=False,
+    )
+    towns = forms.IntegerField(
+        label=_("Wie viele Städte zusammen ausgewertet werden"),
+        help_text=_("Nur beim Verfahren mit Los. Die Städte tauschen dann Summen aus."),
+        required=False,
+        min_value=1,
+        max_value=50,
+        initial=1,
+    )
     family = forms.IntegerField(
         label=_("Wie viele Kennzahlen zusammen geprüft werden"), min_value=1, max_value=20, initial=1
+    )
+    family_name = forms.CharField(
+        label=_("Gemeinsamer Name dieser Kennzahlen"),
+        help_text=_("Ab zwei. Jede Kennzahl ist ein eigener Versuch; der Name verbindet sie."),
+        required=False,
+        max_length=80,
     )
     reason = forms.CharField(
         label=_("Warum sich der Plan ändert"),
@@ -79,6 +99,20 @@ class PlanForm(forms.Form):
         required=False,
         max_length=500,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drawn = [
+            (str(row.id), f"{row.title} ({row.at:%d.%m.%Y})") for row in Rollout.objects.order_by("-at")[:50]
+        ]
+        self.fields["lot"].choices = [("", _("keine")), *drawn]  # type: ignore[attr-defined]
+
+    def clean_towns(self) -> int:
+        return int(self.cleaned_data["towns"] or 1)
+
+
+class SumsForm(forms.Form):
+    file = forms.FileField(label=_("Datei mit den Summen der anderen Stadt"))
 
 
 class DataForm(forms.Form):

@@ -62,7 +62,11 @@ def _problems(entries: Any, text: str) -> Iterator[Problem]:
 def _take(entry: Mapping[str, Any]) -> None:
     made = cards.add(dict(entry) | _links(entry))
     if "plan" in entry:
-        cards.fix(made.id, entry["plan"], on=entry.get("registered_on"))
+        plan = dict(entry["plan"])
+        if "rollout" in entry:
+            lot = entry["rollout"]
+            plan["lot"] = cards.lots_of(lot["title"], lot["areas"], lot["periods"], lot["seed"]).pk
+        cards.fix(made.id, plan, on=entry.get("registered_on"))
     for group in Group:
         for percent in entry.get("forecasts", {}).get(group.value, ()):
             Forecast.objects.create(

@@ -82,6 +82,23 @@ class Data(models.Model):
         return self.source
 
 
+class TownSums(models.Model):
+    """Sums of another town's rollout, as its file gave them: never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    trial = models.ForeignKey(Trial, models.CASCADE, related_name="sums")
+    town = models.CharField(max_length=NAME)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("trial", "sha256"), name="trials_sums_once"),)
+
+    def __str__(self) -> str:
+        return self.town
+
+
 class Settled(models.Model):
     """Somebody decided about a flag that blocked: the reason is public, the person is not kept."""
 
@@ -107,6 +124,8 @@ class Analysis(models.Model):
     step = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(max_length=500, blank=True)
     told = models.JSONField(null=True)
+    pinned = models.JSONField(default=dict)
+    """What of others counted: ids of sums (`sums`), and of the family's other analyses (`family`)."""
     at = models.DateTimeField(default=clock.now)
     done_at = models.DateTimeField(null=True)
 

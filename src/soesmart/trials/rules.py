@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from soesmart.kernel.words import LocalText
-from soesmart.trials.engine import analysis, periods
+from soesmart.trials.engine import analysis, lots, periods, table
 from soesmart.trials.types import Plan, Refused
 
+METHODS = (*analysis.METHODS, lots.METHOD)
 KINDS = {"month": 12, "quarter": 4, "week": 52, "year": 1, "day": 365}
 
 
@@ -30,7 +31,7 @@ def span(plan: Mapping[str, Any]) -> tuple[date, date]:
     if start is None or start.kind == "minute":
         raise Refused("start", _("Bitte den Beginn so schreiben: 2027-03 oder 05.03.2027."))
     last = periods.Period(start.kind, start.number + int(plan["horizon"]) - 1)
-    first = periods.first_day(start)
+    first = periods.first_day(lot(plan).start if plan.get("lot") else start)
     return first, periods.first_day(last) + timedelta(days=periods.days(last) - 1)
 
 
@@ -48,8 +49,17 @@ def check(plan: Mapping[str, Any]) -> None:
         raise Refused("better", _("Bitte sagen, welche Richtung gut ist."))
     if not 1 <= int(plan.get("horizon") or 0) <= 400:
         raise Refused("horizon", _("Bitte sagen, wie viele Zeiträume nach dem Beginn zählen (1 bis 400)."))
-    if plan.get("method") not in analysis.METHODS:
+    if plan.get("method") not in METHODS:
         raise Refused("method", _("Dieses Verfahren gibt es nicht."))
+    if (plan["method"] == lots.METHOD) != bool(plan.get("lot")):
+        raise Refused(
+            "lot", _("Zu einer Auslosung gehört das Verfahren mit Los, und umgekehrt. Bitte beide wählen.")
+        )
+    if int(plan.get("family", 1)) > 1 and not str(plan.get("family_name", "")).strip():
+        raise Refused(
+            "family_name",
+            _("Bitte den Kennzahlen, die zusammen geprüft werden, einen gemeinsamen Namen geben."),
+        )
     bound = plan.get("bound")
     if bound is not None and not float(bound) > 0:
         raise Refused("bound", _("Die Grenze muss größer als null sein."))
@@ -70,9 +80,31 @@ def plan_of(stored: Mapping[str, Any]) -> Plan:
         bound=stored.get("bound"),
         design=stored.get("design", "series"),
         family=int(stored.get("family", 1)),
+        family_name=stored.get("family_name", ""),
+        lot=stored.get("lot"),
+        towns=int(stored.get("towns", 1)),
     )
 
 
-def registered(plan: Plan, late: bool) -> analysis.Registered:
-    """What the engine needs of a plan. The horizon counts in the plan's own periods."""
-    return analysis.Registered(plan.better, plan.bound, plan.method, late, None, plan.family)
+def lot(plan: Mapping[str, Any]) -> lots.Lot:
+    """Raises Refused when the order is not the one of its seed."""
+    try:
+        return lots.lot_of(plan["lot"], str(plan["start"]))
+    except table.TableError as error:
+        raise Refused("lot", error.text) from error
+
+
+def about(plan: Plan) -> str:
+    """What towns must measure alike to pool."""
+    return f"{plan.indicator} | {plan.unit} | {plan.better}"
+
+
+def registered(plan: Plan, late: bool, others: tuple[float, ...] = ()) -> analysis.Registered:
+    """What the engine needs of a plan. The horizon counts in the plan's own periods.
+
+    `others`: p-values of the family; more than registered make it stricter.
+    """
+    method = "auto" if plan.lot else plan.method
+    return analysis.Registered(
+        plan.better, plan.bound, method, late, None, max(plan.family, 1 + len(others)), others
+    )

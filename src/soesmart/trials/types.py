@@ -72,6 +72,12 @@ class Plan:
     bound: float | None = None
     design: str = "series"
     family: int = 1
+    family_name: str = ""
+    """Trials registered under the same name are judged together."""
+    lot: Mapping[str, Any] | None = None
+    """The order of a rollout: seed, periods, order."""
+    towns: int = 1
+    """How many towns are judged together, from sums alone."""
 
 
 @dataclass(frozen=True, slots=True)

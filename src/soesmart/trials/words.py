@@ -31,6 +31,7 @@ METHODS = {
     "sc_demeaned": _("Vergleichsort aus Auf und Ab der anderen, Prüfung an den anderen Orten"),
     "sc_demeaned_placebo": _("Vergleichsort aus Auf und Ab der anderen, Prüfung an den anderen Orten"),
     "rollout": _("Reihenfolge aus dem Los, Prüfung an anderen Reihenfolgen"),
+    "running-look": _("Laufender Blick: jeden Tag hinsehen, ohne sich zu täuschen"),
     "running": _("Laufender Blick, jeden Tag gültig"),
     "family": _("Mehrere Kennzahlen zugleich"),
     "auto": _("nach Datenlage, nach festen Regeln"),
@@ -56,6 +57,9 @@ FLAGS = {
         "Fünf Orte allein sind zu wenige für einen Vergleich. Besser: Das "
         "Los entscheidet, welches Dorf wann drankommt."
     ),
+    "too_few_towns": _("Die Summen der anderen Städte fehlen noch."),
+    "too_early": _("Die festgelegte Zeit ist noch nicht um. Wer eher hinsieht, täuscht sich leicht."),
+    "season_unknown": _("Vor dem Beginn fehlt ein ganzes Jahr, und es gibt keinen Vergleichsort."),
     "too_few_events": _("Zu wenige Ereignisse."),
     "not_counts": _("Das sind keine Anzahlen."),
     "random_walk": _(

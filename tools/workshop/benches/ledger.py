@@ -120,7 +120,7 @@ def _verified(folder: Path) -> Iterator[Result]:
 
     wall, own = _best(books)
     yield Result("check ledger: triggers tried, entries against the log", wall, "s", 1.0)
-    yield Result("… seconds of the processor", own, "s")
+    yield Result("… seconds of the processor", own, "s", 1.0)
     path = folder / "geld.zip"
     yield Result("published file written", _time(lambda: write(path)), "s")
 
@@ -131,7 +131,7 @@ def _verified(folder: Path) -> Iterator[Result]:
 
     wall, own = _best(file)
     yield Result("soesmart verify: the whole file", wall, "s", 1.0)
-    yield Result("… seconds of the processor", own, "s")
+    yield Result("… seconds of the processor", own, "s", 1.0)
 
 
 def _pages() -> Iterator[Result]:

@@ -21,6 +21,7 @@ import numpy as np
 from soesmart.trials.engine import ar, calibration, compared, single, synthetic
 from soesmart.trials.engine.calibration import studies
 from tools.workshop.benches.report import Anchor, Result, tell
+from tools.workshop.benches.usual import usual
 
 EVIDENCE = Path(__file__).resolve().parents[4] / "shared" / "data" / "evidence"
 RECORDS = Path(calibration.__file__).parent / "records.json"
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
     answers = list(known_answers())
     only = [word.removeprefix("--only=") for word in arguments if word.startswith("--only=")]
     measured = list(_studies(full, only))
-    results = [*answers, *(_result(one, full) for one in measured), *_speed()]
+    results = [*answers, *(_result(one, full) for one in measured), *usual(4_000 if full else 400), *_speed()]
     if full and "--record" in arguments:
         record(measured, answers)
     return tell("trials", results)

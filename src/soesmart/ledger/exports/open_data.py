@@ -34,6 +34,29 @@ _COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ("foerderfaehig", "boolean", "", "Ob der Zuschuss dafür bezahlt"),
     ("zweck", "string", "", "Wofür; leer bei Summen nicht öffentlicher Buchungen"),
 )
+_DIMENSIONS = (
+    ("buchung", "fact", ("id", "zweck", "foerderfaehig")),
+    ("zeit", "datetime", ("jahr", "datum")),
+    ("vorgang", "other", ("vorgang",)),
+    ("zuschuss", "other", ("zuschuss",)),
+    ("position", "classification", ("position", "positionsname")),
+    ("quelle", "other", ("quelle",)),
+    ("projekt", "activity", ("projekt",)),
+    ("ort", "location", ("ort",)),
+)
+_MODEL = {
+    "measures": {"betrag": {"source": "betrag", "resource": "buchungen", "currency": "EUR"}},
+    "dimensions": {
+        name: {
+            "dimensionType": kind,
+            **({"classificationType": "economic"} if kind == "classification" else {}),
+            "attributes": {column: {"source": column, "resource": "buchungen"} for column in columns},
+            "primaryKey": [columns[0]],
+        }
+        for name, kind, columns in _DIMENSIONS
+    },
+}
+"""The columns once more, as the official profile of the Fiscal Data Package wants them told."""
 _EFFECTS = {
     Effect.PLAN: "Plan",
     Effect.COMMITMENT: "Auftrag",
@@ -115,8 +138,10 @@ def descriptor() -> dict[str, Any]:
     return {
         "name": f"geld-{settings.SOESMART['town.ags']}",
         "title": f"{town}: Fördergeld",
-        "profile": "fiscal-data-package",
+        # The official profile of the Fiscal Data Package itself asks for this name.
+        "profile": "tabular-data-package",
         "fiscal": {"currency": "EUR"},
+        "model": _MODEL,
         "countryCode": "DE",
         "regionCode": settings.SOESMART["town.ags"],
         "licenses": [{"name": "DL-DE-ZERO-2.0", "title": "Datenlizenz Deutschland Zero 2.0"}],
@@ -126,7 +151,7 @@ def descriptor() -> dict[str, Any]:
                 "path": "buchungen.csv",
                 "profile": "tabular-data-resource",
                 "encoding": "utf-8",
-                "dialect": {"delimiter": ",", "lineTerminator": "\r\n"},
+                "dialect": {"delimiter": ",", "doubleQuote": True, "lineTerminator": "\r\n"},
                 "schema": {"fields": fields, "primaryKey": ["id"], "missingValues": [""]},
             }
         ],
@@ -194,7 +219,7 @@ def _projects(grant: GrantView, town: str) -> Iterator[dict[str, Any]]:
                     "id": f"{grant.slug}-{award.number}".replace(" ", "-"),
                     "summary": {
                         "title": award.title,
-                        "procurementMethodDetails": award.procedure,
+                        "tender": {"procurementMethodDetails": award.procedure},
                         "contractValue": _value(award.cents),
                     },
                 }

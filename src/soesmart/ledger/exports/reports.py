@@ -9,12 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from soesmart.kernel.cents import Cents, format_euros
+from soesmart.kernel.words import LocalText
 from soesmart.ledger.engine import profile
 from soesmart.ledger.engine.claim import Claim, claim
 from soesmart.ledger.engine.entries import Entry
 from soesmart.ledger.engine.proof import Proof, proof
 from soesmart.ledger.exports.documents import Cell, Column, Document, Section, Table
-from soesmart.ledger.queries import desk, grants
+from soesmart.ledger.queries import desk, effects, grants
+from soesmart.ledger.queries.effects import Outcome
 from soesmart.ledger.types import GrantView
 
 UNKNOWN = profile.UNKNOWN
@@ -23,12 +25,6 @@ NOTICE = (
     "Kommune und ersetzt es nicht."
 )
 _NARRATIVE = {
-    "goal": "Ziel",
-    "indicator": "Kennzahl",
-    "baseline": "Ausgangswert",
-    "target": "Zielwert",
-    "actual": "Erreichter Wert",
-    "result": "Ergebnis des Versuchs",
     "done": "Was getan wurde",
     "publicity": "Öffentlichkeit und Austausch",
 }
@@ -73,6 +69,7 @@ def proof_document(grant: GrantView, until: date, *, interim: bool = False) -> D
     with override("de"):
         sections = [
             Section("Sachbericht", tuple(_report(grant))),
+            *_outcomes(effects.outcomes(grant.id, until)),
             Section(
                 "Zahlenmäßiger Nachweis in der Ordnung des Finanzierungsplans",
                 _over(made, grant),
@@ -227,12 +224,39 @@ def _vouchers(vouchers: Sequence[Entry], private: Private) -> Table:
 
 def _report(grant: GrantView) -> Iterator[str]:
     for key, title in _NARRATIVE.items():
-        if key != "result" or grant.narrative.get(key):
-            yield f"{title}: {grant.narrative.get(key) or UNKNOWN}"
+        yield f"{title}: {grant.narrative.get(key) or UNKNOWN}"
     for duty in grant.profile.duties:
         yield f"Pflicht: {duty}"
     for text in grant.unknown:
         yield f"Offen: {text}"
+
+
+def _outcomes(found: Sequence[Outcome]) -> Iterator[Section]:
+    """Purpose and effect of each project, as strategy and trials know them."""
+    if not found:
+        text = f"Ziel, Kennzahl und Ergebnis: {UNKNOWN}. Keiner Buchung ist ein Projekt zugeordnet."
+        yield Section("Zweck und Wirkung", (text,))
+    for one in found:
+        yield Section(f"Zweck und Wirkung: {_german(one.project.title)}", tuple(_effect(one)))
+
+
+def _effect(one: Outcome) -> Iterator[str]:
+    yield f"Ziel: {'; '.join(_german(goal.title) for goal in one.goals) or UNKNOWN}"
+    for measured in one.indicators:
+        yield f"Kennzahl: {_german(measured.title)}"
+        yield f"Ausgangswert: {measured.baseline or UNKNOWN}"
+        yield f"Zielwert: {measured.target or UNKNOWN}"
+        yield f"Erreichter Wert: {measured.actual or UNKNOWN}"
+    if not one.indicators:
+        yield f"Kennzahl, Ausgangswert, Zielwert und erreichter Wert: {UNKNOWN}"
+    for node in one.trials:
+        yield f"Versuch „{_german(node.title)}“: {node.state or UNKNOWN}"
+    if not one.trials:
+        yield f"Ergebnis eines Versuchs: {UNKNOWN}. Es gab keinen Versuch."
+
+
+def _german(text: LocalText) -> str:
+    return text.in_language("de")[0]
 
 
 def _over(made: Proof, grant: GrantView) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from soesmart.kernel.room import ImportReport, Problem
 from soesmart.ledger import projects
 from soesmart.ledger.actions.granting import store_grant
 from soesmart.ledger.actions.proposing import book_example
+from soesmart.ledger.actions.recording import store_contract, store_item
 from soesmart.ledger.engine import profile
 from soesmart.ledger.engine.application import slug
 from soesmart.ledger.engine.claim import Position
 from soesmart.ledger.engine.entries import Effect, Entry
 from soesmart.ledger.engine.payments import read_cents
-from soesmart.ledger.models import Contract, Grant, Item
-from soesmart.ledger.types import NewEntry, NewGrant, Refused
+from soesmart.ledger.models import Grant
+from soesmart.ledger.types import ContractView, ItemView, NewEntry, NewGrant, Refused
 
 PROFILES = Path(__file__).parent.parent / "profiles"
 _ENTRY_FIELDS = (
@@ -154,30 +155,26 @@ def _name(found: UUID | None, word: str) -> str:
 
 
 def _contract(grant: Grant, given: Mapping[str, Any], number: int) -> None:
-    Contract.objects.update_or_create(
-        grant=grant,
+    new = ContractView(
         number=str(given.get("number", number)),
-        defaults={
-            "title": given["title"],
-            "partner": given.get("partner", ""),
-            "procedure": given["procedure"],
-            "cents": read_cents(str(given["amount"])),
-            "signed_on": given.get("signed_on"),
-            "project_name": given.get("project_name", ""),
-        },
+        title=given["title"],
+        partner=given.get("partner", ""),
+        procedure=given["procedure"],
+        cents=read_cents(str(given["amount"])),
+        signed_on=given.get("signed_on"),
+        project_name=given.get("project_name", ""),
     )
+    store_contract(grant.id, new)
 
 
 def _item(grant: Grant, given: Mapping[str, Any], number: int) -> None:
-    Item.objects.update_or_create(
-        grant=grant,
+    new = ItemView(
         number=str(given.get("number", number)),
-        defaults={
-            "title": given["title"],
-            "where": given.get("where", ""),
-            "bought_on": given["bought_on"],
-            "cents": read_cents(str(given["amount"])),
-            "bound_until": given.get("bound_until"),
-            "voucher": given.get("voucher", ""),
-        },
+        title=given["title"],
+        where=given.get("where", ""),
+        bought_on=given["bought_on"],
+        cents=read_cents(str(given["amount"])),
+        bound_until=given.get("bound_until"),
+        voucher=given.get("voucher", ""),
     )
+    store_item(grant.id, new)

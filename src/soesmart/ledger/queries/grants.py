@@ -180,6 +180,13 @@ def current_grants(subjects: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
     return {row.slug: leaves.grant_leaf(row) for row in Grant.objects.filter(slug__in=subjects)}
 
 
+def current_recorded(what: str, subjects: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Of awards ("contracts") or inventory ("items")."""
+    model: type[Contract] | type[Item] = Contract if what == "contracts" else Item
+    rows = model.objects.filter(pk__in=subjects).select_related("grant")
+    return {str(row.pk): leaves.recorded_leaf(row, row.grant.slug) for row in rows}
+
+
 def current_entries(subjects: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
     rows = EntryRow.objects.filter(pk__in=subjects).select_related("grant")
     return {str(row.id): leaves.entry_leaf(row, row.grant.slug)[0] for row in rows}

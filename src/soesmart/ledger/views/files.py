@@ -15,13 +15,13 @@ from soesmart.ledger.exports import bundle, reports
 from soesmart.ledger.exports.documents import FORMATS
 from soesmart.ledger.queries import grants, public
 from soesmart.ledger.rules import AUDIT
-from soesmart.ledger.views.team import _grant, _private, day
+from soesmart.ledger.views.team import day, grant_or_404, private
 
 
 def report(request: HttpRequest, slug: str, name: str, form: str) -> HttpResponse:
     """One click: claim, interim report, proof of use. With payees, so not for everybody."""
     require(actor_of(request), AUDIT)
-    grant = _grant(slug)
+    grant = grant_or_404(slug)
     start, end = profile.half_year(public.today())
     until = day(request.GET.get("bis", ""), min(end, public.today()))
     if name == "abruf":
@@ -33,7 +33,7 @@ def report(request: HttpRequest, slug: str, name: str, form: str) -> HttpRespons
     if form not in FORMATS:
         raise Http404
     kind, write = FORMATS[form]
-    response = _private(HttpResponse(write(document), content_type=kind))
+    response = private(HttpResponse(write(document), content_type=kind))
     response["Content-Disposition"] = f'attachment; filename="{name}-{slug}-{until}.{form}"'
     return response
 
@@ -41,9 +41,9 @@ def report(request: HttpRequest, slug: str, name: str, form: str) -> HttpRespons
 def books(request: HttpRequest, slug: str) -> HttpResponse:
     """All entries as plain text in the syntax of beancount."""
     require(actor_of(request), AUDIT)
-    grant = _grant(slug)
+    grant = grant_or_404(slug)
     text = beancount.text(grant.title.in_language("de")[0], grants.entries(grant.id))
-    response = _private(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+    response = private(HttpResponse(text, content_type="text/plain; charset=utf-8"))
     response["Content-Disposition"] = f'attachment; filename="{slug}.beancount"'
     return response
 
@@ -54,7 +54,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pruefung.zip"
         bundle.write_as_is(path, auditor=True)
-        response = _private(HttpResponse(path.read_bytes(), content_type="application/zip"))
+        response = private(HttpResponse(path.read_bytes(), content_type="application/zip"))
     response["Content-Disposition"] = 'attachment; filename="pruefung.zip"'
     return response
 

@@ -15,7 +15,7 @@ from soesmart.ledger.engine import profile
 from soesmart.ledger.exports import open_data
 from soesmart.ledger.projects import KIND as PROJECT
 from soesmart.ledger.projects import named
-from soesmart.ledger.queries import grants, public
+from soesmart.ledger.queries import effects, grants, public
 from soesmart.ledger.queries.nodes import KIND as GRANT
 from soesmart.ledger.types import GrantView
 from soesmart.ledger.views import drawing
@@ -95,7 +95,7 @@ def council(request: HttpRequest, slug: str) -> HttpResponse:
         "grant": found,
         "view": view,
         "stopping": public.cost_of_stopping(found),
-        "narrative": found.narrative,
+        "outcomes": effects.outcomes(found.id, public.today()),
         "kind": GRANT,
     }
     return render(request, "ledger/council.html", context)

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not any(may(actor, action) for action in (PROPOSE, APPROVE, MANAGE)):
         require(actor, AUDIT)
-    return _private(render(request, "ledger/team/home.html", _context(request)))
+    return private(render(request, "ledger/team/home.html", _context(request)))
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def proposal(request: HttpRequest, key: UUID) -> HttpResponse:
     found = desk.one(actor, key)
     if found is None:
         raise Http404(_("Über diesen Vorschlag ist schon entschieden."))
-    return _private(render(request, "ledger/team/proposal.html", {"one": found}))
+    return private(render(request, "ledger/team/proposal.html", {"one": found}))
 
 
 @require_POST
@@ -76,7 +76,7 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def payments(request: HttpRequest, slug: str) -> HttpResponse:
-    actor, grant = actor_of(request), _grant(slug)
+    actor, grant = actor_of(request), grant_or_404(slug)
     require(actor, PROPOSE)
     form = PaymentsForm(grant, request.POST or None, request.FILES or None)
     report = None
@@ -85,12 +85,12 @@ def payments(request: HttpRequest, slug: str) -> HttpResponse:
         order = Order(slug, given["mapping"], given["position"], dry_run=given["dry_run"])
         report = take_in(given["file"].read(), given["file"].name, order, actor)
     context = {"form": form, "grant": grant, "report": report, "mappings": desk.mappings()}
-    return _private(render(request, "ledger/team/payments.html", context))
+    return private(render(request, "ledger/team/payments.html", context))
 
 
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
     """One entry by hand, or instead of another one (`?berichtigt=`)."""
-    actor, grant = actor_of(request), _grant(slug)
+    actor, grant = actor_of(request), grant_or_404(slug)
     require(actor, PROPOSE)
     wrong = _wrong(request.GET.get("berichtigt", ""))
     form = EntryForm(grant, request.POST or None, request.FILES or None, initial=_initial(wrong))
@@ -107,7 +107,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Vorgeschlagen. Jetzt muss ein anderer Mensch zustimmen."))
             return redirect("ledger:team")
-    return _private(render(request, "ledger/team/entry.html", {"form": form, "grant": grant, "wrong": wrong}))
+    return private(render(request, "ledger/team/entry.html", {"form": form, "grant": grant, "wrong": wrong}))
 
 
 def _corrected(request: HttpRequest, wrong: Entry, new: NewEntry | None) -> HttpResponse:
@@ -197,10 +197,10 @@ def application(request: HttpRequest) -> HttpResponse:
             )
             return redirect("ledger:team")
     context = {"form": form, "draft": made, "years": by_year(made.planned) if made else {}}
-    return _private(render(request, "ledger/team/application.html", context))
+    return private(render(request, "ledger/team/application.html", context))
 
 
-def _grant(slug: str) -> GrantView:
+def grant_or_404(slug: str) -> GrantView:
     found = grants.by_slug(slug)
     if found is None:
         raise Http404(_("Diesen Zuschuss gibt es nicht."))
@@ -214,6 +214,6 @@ def day(text: str, otherwise: date) -> date:
         return otherwise
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     return response

@@ -79,6 +79,7 @@ def fix(trial: UUID, plan: Json, reason: str = "", on: date | None = None) -> Re
         "hypothesis": rules.local(plan["hypothesis"]),
         "stop_rule": rules.local(plan["stop_rule"]),
     }
+    plan = _with_lot(plan)
     rules.check(plan)
     begins, ends = rules.span(plan)
     with transaction.atomic():
@@ -99,6 +100,18 @@ def fix(trial: UUID, plan: Json, reason: str = "", on: date | None = None) -> Re
         public = {"number": number, "plan": plan_leaf(plan), "late": made.late, "reason": made.reason}
         stage("trials.registration", f"{row.id}:{number}", 1, public)
     return made
+
+
+def _with_lot(plan: dict[str, Any]) -> dict[str, Any]:
+    """The published order goes into the plan whole; its length is the horizon."""
+    given = plan.pop("lot", None)
+    if not given:
+        return plan
+    row = Rollout.objects.filter(pk=given).first()
+    if row is None:
+        raise Refused("lot", _("Diese Auslosung gibt es nicht."))
+    order = {"id": str(row.id), **rollout_leaf(row)}
+    return plan | {"lot": order, "horizon": int(order["periods"])}
 
 
 def plan_leaf(plan: Json) -> dict[str, Any]:
@@ -175,6 +188,11 @@ def last_result(row: Trial) -> Analysis | None:
 def draw_lots(actor: Actor, title: str, areas: list[str], periods: int, seed: str) -> Rollout:
     """Draw the order of a rollout. Published at once: nobody can draw again unseen until it pleases."""
     require(actor, "trials.run")
+    return lots_of(title, areas, periods, seed)
+
+
+def lots_of(title: str, areas: list[str], periods: int, seed: str) -> Rollout:
+    """As `draw_lots`, for imports."""
     names = [" ".join(name.split()) for name in areas if name.strip()]
     if not seed.strip() or len(seed) > 100:
         raise Refused("seed", _("Bitte die Losgrundlage nennen, zum Beispiel die Lottozahlen eines Tages."))

@@ -15,7 +15,7 @@ from soesmart.strategy import facade as strategy
 from soesmart.trials import commands
 from soesmart.trials.actions.cards import locked
 from soesmart.trials.engine import table, units
-from soesmart.trials.models import Data, Settled
+from soesmart.trials.models import Data, Registration, Settled
 from soesmart.trials.types import NotFound, Refused
 
 MOST_BYTES = 20_000_000
@@ -66,7 +66,13 @@ def locked_or_none(trial: UUID) -> Any:
 def keep(
     trial: UUID, text: str, source: str, unit: str, value: str = "", compare: Sequence[str] = ()
 ) -> Data:
-    """Store a table after reading it once: what cannot be read is not kept. Raises Refused."""
+    """Store a table after reading it once: what cannot be read is not kept. Raises Refused.
+
+    A rollout's areas stand in its plan.
+    """
+    plan = Registration.objects.filter(trial=trial).order_by("number").last()
+    if plan is not None and plan.plan.get("lot"):
+        unit, *compare = [one["area"] for one in plan.plan["lot"]["order"]]
     try:
         found = units.units([table.sheet(text, source)], [unit, *compare], value)
         for one in (unit, *compare):

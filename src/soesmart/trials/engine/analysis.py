@@ -8,7 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from soesmart.trials.engine import calibration, compared, counts, family, periods, prepare, single
+from soesmart.trials.engine import calibration, compared, counts, family, looking, periods, prepare, single
+from soesmart.trials.engine.looking import Day
 from soesmart.trials.engine.periods import Period
 from soesmart.trials.engine.prepare import Series
 from soesmart.trials.engine.quality import Ints
@@ -17,8 +18,9 @@ from soesmart.trials.engine.table import TableError
 from soesmart.trials.engine.types import Estimate, Flag, Grade, Verdict
 
 LEVEL = 0.05
-VERSION = "1"
-METHODS = ("auto", "single", "counts", "difference", "conformal", "sdid", "sc", "sc_demeaned")
+VERSION = "2"
+LOOK = "running-look"
+METHODS = ("auto", "single", "counts", "difference", "conformal", "sdid", "sc", "sc_demeaned", LOOK)
 FEW_COUNTS = 30.0
 """Whole numbers with a smaller mean are counted events, larger ones measured values."""
 
@@ -35,7 +37,21 @@ class Registered:
     horizon: int | None = None
     """Periods after the start that count; later ones are left out."""
     family: int = 1
-    """How many indicators were registered together. The smallest of Holm's levels is used for each."""
+    """How many indicators were registered together."""
+    others: tuple[float, ...] = ()
+    """The p-values of the family's other indicators, once they are analysed; 1 for a refused one."""
+
+    @property
+    def family_rule(self) -> str:
+        """Holm's steps need all p-values; until then the smallest of his levels counts (Bonferroni)."""
+        if self.family <= 1:
+            return "alone"
+        return "holm" if len(self.others) == self.family - 1 else "bonferroni"
+
+    def adjusted(self, p: float) -> float:
+        if self.family_rule == "holm":
+            return family.holm([p, *self.others])[0]
+        return min(1.0, p * max(self.family, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,10 @@ class Result:
     input_hash: str
     relative: float | None
     """The effect over what would have been."""
+    family_rule: str = "alone"
+    adjusted: float = 1.0
+    """The larger p-value after the rule for the family: a verdict needs .05."""
+    looks: tuple[Day, ...] = ()
 
     @property
     def blocking(self) -> tuple[Flag, ...]:
@@ -79,38 +99,66 @@ def judge(
         first, last = (periods.label(Period(own.kind, int(n))) for n in numbers[[0, -1]])
         raise TableError(0, "start", f"Der Beginn muss zwischen {first} und {last} liegen.")
     method, hints = choose(panel, own.kind, registered.method)
-    estimate = _estimator(method, panel, at, [one.name for one in others], own.kind, numbers)
-    notes = [replace(f, detail=f.detail) for one in others for f in one.flags]
-    flags = [*own.flags, *notes, *hints, *estimate.refusals]
+    names = [one.name for one in others]
+    days: tuple[Day, ...] = ()
+    if method == LOOK:
+        estimate, days = looking.look(panel, at, numbers)
+    else:
+        estimate = _estimator(method, panel, at, names, own.kind, numbers)
+    notes = [flag for one in others for flag in one.flags]
+    grade = _grade(estimate.method, panel.shape[0] - 1, registered.late)
+    result = conclude(
+        estimate, grade, (own.kind, numbers, panel[0], at), (*own.flags, *notes, *hints), registered, settled
+    )
+    digest = input_hash(numbers, panel, at, estimate.method)
+    return replace(result, rule=own.rule, input_hash=digest, looks=days)
+
+
+def conclude(
+    estimate: Estimate,
+    grade: Grade,
+    series: tuple[periods.Kind, Ints, Floats, int],
+    noticed: Sequence[Flag],
+    registered: Registered,
+    settled: frozenset[str],
+) -> Result:
+    """From an estimate to what may be said. `series`: kind, periods, values, index of the start."""
+    kind, numbers, values, at = series
+    flags = [*noticed, *estimate.refusals]
     if not registered.late:
         flags += _uncalibrated(estimate.method)
-    grade = _grade(estimate.method, panel.shape[0] - 1, registered.late)
+        if registered.family > 1:
+            flags += _uncalibrated("family")
     flags = [replace(f, blocks=f.blocks and f.code not in settled) for f in flags]
-    verdict = decide(estimate, grade, flags, registered)
     return Result(
-        verdict=verdict,
+        verdict=decide(estimate, grade, flags, registered),
         grade=grade,
         estimate=estimate,
         flags=tuple(flags),
-        kind=own.kind,
-        labels=tuple(periods.label(Period(own.kind, int(n))) for n in numbers),
-        values=panel[0],
+        kind=kind,
+        labels=tuple(periods.label(Period(kind, int(n))) for n in numbers),
+        values=values,
         start=at,
-        rule=own.rule,
+        rule="",
         code=f"{VERSION}-{calibration.code_hash(estimate.method)}",
-        input_hash=input_hash(numbers, panel, at, estimate.method),
+        input_hash="",
         relative=_relative(estimate, at),
+        family_rule=registered.family_rule,
+        adjusted=registered.adjusted(max(estimate.p, estimate.robust_p)),
     )
 
 
 def choose(panel: Floats, kind: periods.Kind, wanted: str) -> tuple[str, list[Flag]]:
     """(method, what to say about the choice)."""
     donors = panel.shape[0] - 1
+    if wanted == LOOK and kind != "day":
+        raise TableError(0, "method", "Der laufende Blick braucht einen Wert je Tag.")
     if wanted not in METHODS:
         raise TableError(0, "method", f"Verfahren gibt es: {', '.join(METHODS)}.")
     if wanted != "auto":
-        if wanted in ("single", "counts") or donors:
-            return wanted, [Flag("few_places", f"{donors}")] if 0 < donors < compared.FEWEST_DONORS else []
+        if wanted in ("single", "counts", LOOK) or donors:
+            few = 0 < donors < compared.FEWEST_DONORS and wanted != LOOK
+            return wanted, [Flag("few_places", f"{donors}")] if few else []
         raise TableError(0, "compare", "Dieses Verfahren braucht Vergleichsorte.")
     if donors >= compared.PLACEBO_DONORS:
         return "sc_demeaned", []  # of the three it found most and cried wolf least
@@ -149,8 +197,6 @@ def _uncalibrated(method: str) -> list[Flag]:
 def _grade(method: str, donors: int, late: bool) -> Grade:
     if late:
         return Grade.DESCRIPTION
-    if method == "rollout":
-        return Grade.RANDOM
     return (
         Grade.COMPARED
         if donors >= compared.FEWEST_DONORS and method not in ("single", "counts")
@@ -162,6 +208,8 @@ REFUSING = frozenset(
     {
         "too_few_points",
         "too_few_places",
+        "too_few_towns",
+        "season_unknown",
         "too_few_events",
         "not_counts",
         "frozen",
@@ -179,8 +227,7 @@ def decide(estimate: Estimate, grade: Grade, flags: Sequence[Flag], registered: 
         return Verdict.DESCRIBED
     if any(flag.blocks or flag.code in REFUSING for flag in flags) or not np.isfinite(estimate.effect):
         return Verdict.REFUSED
-    level = LEVEL / max(registered.family, 1)
-    if max(estimate.p, estimate.robust_p) <= level:
+    if registered.adjusted(max(estimate.p, estimate.robust_p)) <= LEVEL:
         good = (estimate.effect > 0) == (registered.better == "up")
         return Verdict.HELPED if good else Verdict.HARMED
     if estimate.p > LEVEL and family.no_larger(estimate.equivalence, registered.bound):

@@ -58,6 +58,7 @@ def plan(
         drawn = rollout.draw(list(areas), before + after, seed)
         told |= {
             "seed": seed,
+            "periods": before + after,
             "order": [{"area": a, "start": s + 1} for a, s in zip(drawn.areas, drawn.starts, strict=True)],
         }
     return told

@@ -7,7 +7,8 @@ have drawn (Fisher 1935). It needs no model of the noise; the model only sharpen
 """
 
 import hashlib
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,8 @@ from soesmart.trials.engine.student import Floats
 
 DRAWS = 1999
 FEWEST_AREAS = 6
-"""6! = 720 orders: with five areas or fewer the lot has too few."""
+FEWEST_ORDERS = math.factorial(FEWEST_AREAS)
+"""720: with five areas or fewer a lot has too few orders. Several towns multiply theirs."""
 LEVEL = 0.05
 
 
@@ -34,14 +36,16 @@ class Plan:
 class Shares:
     """What one town gives away for a pooled result: sums of the true order and of the lot's other orders.
 
-    `numbers` are cross products, `bases` squares of the treatment pattern; nothing about single areas.
+    `numbers` are cross products with the treatment pattern, `shifts` what an effect of 1 adds to them. No
+    value of an area or a period can be read from them; who knows the lot can compare areas over the time.
     """
 
     number: float
     base: float
     numbers: Floats
-    bases: Floats
+    shifts: Floats
     areas: int
+    rho: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +80,28 @@ def pattern(starts: Sequence[int], periods: int) -> Floats:
     return (np.arange(periods)[None, :] >= np.asarray(starts)[:, None]).astype(float)
 
 
-def shares(panel: Floats, starts: Sequence[int], seed: int = 1, draws: int = DRAWS) -> tuple[Shares, float]:
-    """Sums of one town, and the autocorrelation that sharpened them. `panel`: areas x periods.
+def shares(panel: Floats, starts: Sequence[int], seed: int = 1, draws: int = DRAWS) -> Shares:
+    """Sums of one town. `panel`: areas x periods. `seed` draws the orders to compare.
 
     Area means and period means are taken out, what is left is made free of the autocorrelation estimated
     from the residuals without any effect: that estimate is the same under every order.
     """
     rho = _rho(panel - panel.mean(0) - panel.mean(1, keepdims=True) + panel.mean())
     values = _cleaned(panel, rho)
-    treated = pattern(starts, panel.shape[1])
     rng = np.random.default_rng(seed)
     orders = np.argsort(rng.random((draws, panel.shape[0])), axis=1)
-    cleaned = _cleaned(treated, rho)
+    cleaned = _cleaned(pattern(starts, panel.shape[1]), rho)
     # Which area has which start does not change the cleaning: it only permutes rows.
-    cross = values @ cleaned.T
-    rows = np.arange(panel.shape[0])
-    numbers = cross[rows[None, :], orders].sum(1)
-    base = float((cleaned * cleaned).sum())
-    return Shares(float(np.trace(cross)), base, numbers, np.full(draws, base), panel.shape[0]), rho
+    cross, own = values @ cleaned.T, cleaned @ cleaned.T
+    rows = np.arange(panel.shape[0])[None, :]
+    return Shares(
+        number=float(np.trace(cross)),
+        base=float(np.trace(own)),
+        numbers=cross[rows, orders].sum(1),
+        shifts=own[rows, orders].sum(1),
+        areas=panel.shape[0],
+        rho=rho,
+    )
 
 
 def _rho(rest: Floats) -> float:
@@ -114,70 +122,79 @@ def _cleaned(panel: Floats, rho: float) -> Floats:
     return np.asarray(white - np.outer(white @ level, level) / (level @ level))
 
 
-def pooled(towns: Sequence[Shares], rho: float = float("nan")) -> Rolled:
+def pooled(towns: Sequence[Shares]) -> Rolled:
     """One town or several: sums add up, orders are drawn in each town by itself.
 
     The interval holds every effect that the same test would not reject.
     """
-    number = sum(one.number for one in towns)
-    base = sum(one.base for one in towns)
+    number, base = sum(one.number for one in towns), sum(one.base for one in towns)
     numbers = np.sum([one.numbers for one in towns], axis=0)
+    shifts = np.sum([one.shifts for one in towns], axis=0)
     effect = number / base
-    p = (1 + int((np.abs(numbers) >= abs(number) * (1 - 1e-12)).sum())) / (numbers.size + 1)
-    return Rolled(effect, float("nan"), float("nan"), p, rho, sum(one.areas for one in towns), numbers.size)
+
+    def p_of(value: float) -> float:
+        return _p(number - value * base, numbers - value * shifts)
+
+    width = float(numbers.std()) / base + 1e-12
+    lower, upper = (_end(p_of, effect, sign * width) for sign in (-1, 1))
+    areas = sum(one.areas for one in towns)
+    return Rolled(effect, lower, upper, p_of(0.0), towns[0].rho, areas, numbers.size)
 
 
 def analyse(panel: Floats, starts: Sequence[int], seed: int = 1, draws: int = DRAWS) -> Rolled:
-    """One town with its interval. `seed` draws the orders to compare: the same seed, the same figures."""
-    own, rho = shares(panel, starts, seed, draws)
-    found = pooled([own], rho)
-    other, _ = _of_pattern(panel.shape, starts, rho, seed, draws)
-    ends = [_end(own, other, found.effect, sign) for sign in (-1, 1)]
-    return Rolled(found.effect, ends[0], ends[1], found.p, rho, panel.shape[0], draws)
+    """One town. The same seed, the same figures."""
+    return pooled([shares(panel, starts, seed, draws)])
 
 
-def _of_pattern(
-    shape: tuple[int, int], starts: Sequence[int], rho: float, seed: int, draws: int
-) -> tuple[Floats, float]:
-    """What an effect of 1 adds to the numbers of the other orders."""
-    cleaned = _cleaned(pattern(starts, shape[1]), rho)
-    orders = np.argsort(np.random.default_rng(seed).random((draws, shape[0])), axis=1)
-    cross = cleaned @ cleaned.T
-    return cross[np.arange(shape[0])[None, :], orders].sum(1), float(np.trace(cross))
-
-
-def _end(own: Shares, other: Floats, effect: float, sign: int) -> float:
+def _end(p_of: Callable[[float], float], effect: float, width: float) -> float:
     """Where the p-value of "the effect is this" falls below the level."""
-
-    def p_of(value: float) -> float:
-        score = abs(own.number - value * own.base)
-        return float(
-            (1 + (np.abs(own.numbers - value * other) >= score * (1 - 1e-12)).sum()) / (other.size + 1)
-        )
-
-    width = float(own.numbers.std()) / own.base + 1e-12
-    near, far = effect, effect + sign * 30 * width
+    near, far = effect, effect + 30 * width
     if p_of(far) > LEVEL:
-        return sign * float("inf")
+        return float(np.copysign(np.inf, width))
     for _ in range(30):
         middle = (near + far) / 2
         near, far = (middle, far) if p_of(middle) > LEVEL else (near, middle)
     return far
 
 
+def orders(towns: Sequence[int]) -> int:
+    """How many orders the lots of these towns could have drawn together. `towns`: areas of each."""
+    return math.prod(math.factorial(areas) for areas in towns)
+
+
 def power(
-    areas: int, periods: int, effect: float, noise: float, rho: float = 0.4, runs: int = 400, seed: int = 1
+    areas: int,
+    periods: int,
+    effect: float,
+    noise: float,
+    rho: float = 0.4,
+    runs: int = 400,
+    seed: int = 1,
+    towns: int = 1,
 ) -> float:
-    """Share of simulated rollouts that find an effect of this size. `noise`: s.d. of one area's values."""
+    """Share of simulated rollouts that find an effect of this size. `noise`: s.d. of one area's values.
+
+    Each of `towns` has its own lot over `areas` areas.
+    """
     rng = np.random.default_rng(seed)
     starts, hits = np.asarray(steps(areas, periods)), 0
     for run in range(runs):
-        order = rng.permutation(areas)
-        begins = tuple(int(one) for one in starts[order])
-        panel = np.asarray(_noise(rng, areas, periods, rho) * noise + effect * pattern(begins, periods))
-        own, _ = shares(panel, begins, seed=run, draws=399)
-        hits += pooled([own]).p <= LEVEL
+        given = []
+        for town in range(towns):
+            begins = tuple(int(one) for one in starts[rng.permutation(areas)])
+            panel = np.asarray(_noise(rng, areas, periods, rho) * noise + effect * pattern(begins, periods))
+            given.append(shares(panel, begins, seed=run * towns + town, draws=399))
+        hits += p_value(given) <= LEVEL
     return hits / runs
+
+
+def p_value(towns: Sequence[Shares]) -> float:
+    """Of "no effect", without the interval."""
+    return _p(sum(one.number for one in towns), np.sum([one.numbers for one in towns], axis=0))
+
+
+def _p(own: float, others: Floats) -> float:
+    return (1 + int((np.abs(others) >= abs(own) * (1 - 1e-12)).sum())) / (others.size + 1)
 
 
 def _noise(rng: np.random.Generator, areas: int, periods: int, rho: float) -> Floats:

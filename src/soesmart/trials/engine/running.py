@@ -5,12 +5,14 @@ The e-process is the invariant mixture t statistic of a regression coefficient (
 Tingley & Bojinov 2022): the likelihood of the data under a normal prior on the effect over that without
 effect, free of the other coefficients and of the noise. Its inverse is a valid p-value at every moment.
 Autocorrelation is taken out beforehand with a value from the time before the start, on the safe side.
+With a whole year before the start the yearly wave is a coefficient too; without, it looks like an effect.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from soesmart.trials.engine.quality import Ints
 from soesmart.trials.engine.student import Floats
 
 LEVEL = 0.05
@@ -18,6 +20,7 @@ SAFE = 2.0
 """Standard errors by which the autocorrelation is taken larger than estimated."""
 FEWEST_BEFORE = 90
 WALK = 0.9
+YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +35,71 @@ class Looks:
     refused: Floats
 
 
-def design(n: int, start: int, cycle: int = 7) -> tuple[Floats, Floats]:
-    """Nuisance columns (n x k): level and weekday; and the step."""
-    times = np.arange(n)
-    columns = [np.ones(n)]
-    columns += [(times % cycle == k).astype(float) - (times % cycle == cycle - 1) for k in range(cycle - 1)]
-    return np.column_stack(columns), (times >= start).astype(float)
+def design(days: Ints, start: int, cycle: int = 7) -> tuple[Floats, Floats]:
+    """Nuisance columns (n x k): level, weekday and the yearly wave; and the step."""
+    columns = [np.ones(days.size)]
+    columns += [(days % cycle == k).astype(float) - (days % cycle == cycle - 1) for k in range(cycle - 1)]
+    if has_year(days, start):
+        angle = 2 * np.pi * days / YEAR
+        columns += [wave(k * angle) for k in (1, 2) for wave in (np.cos, np.sin)]
+    return np.column_stack(columns), (np.arange(days.size) >= start).astype(float)
 
 
-def looks(many: Floats, start: int, cycle: int = 7, expected: float = 1.0) -> Looks:
-    """`many`: series x days. `expected`: the size of effect, in s.d. of a day, that is found fastest."""
+def has_year(days: Ints, start: int) -> bool:
+    """Whether the time before the start shows every season."""
+    return bool(days[start] - days[0] >= 365)
+
+
+def looks(many: Floats, start: int, cycle: int = 7, expected: float = 1.0, days: Ints | None = None) -> Looks:
+    """`many`: series x days. `expected`: the size of effect, in s.d. of a day, that is found fastest.
+
+    `days`: their numbers, rising; some may be missing. Without it they follow each other.
+    """
     series, n = many.shape
-    nuisance, step = design(n, start, cycle)
-    rho = _rho(many[:, :start], nuisance[:start])
+    when = np.arange(n) if days is None else days
+    nuisance, step = design(when, start, cycle)
+    rho = _rho(many[:, :start], nuisance[:start], np.diff(when[:start]))
     out = [np.full((series, n - start), np.nan) for _ in range(4)]
     out[3][:] = 1.0
     for value in np.unique(rho):
         rows = rho == value
-        for at, found in enumerate(_same(many[rows], nuisance, step, start, float(value), expected)):
+        both = np.column_stack([nuisance, step, many[rows].T])
+        white = whitened(both, float(value), np.diff(when))
+        for at, found in enumerate(_same(white, nuisance.shape[1], start, float(value), expected)):
             out[at][rows] = found
     p = np.minimum.accumulate(out[3], axis=1)
     return Looks(out[0], out[1], out[2], p, rho, (rho >= WALK).astype(float))
 
 
-def _rho(before: Floats, nuisance: Floats) -> Floats:
+def _rho(before: Floats, nuisance: Floats, gaps: Ints) -> Floats:
     """Autocorrelation per series, on the safe side, on a grid of hundredths so that equal ones share work."""
     rest = before - before @ np.linalg.pinv(nuisance).T @ nuisance.T
-    raw = (rest[:, 1:] * rest[:, :-1]).sum(1) / np.maximum((rest[:, :-1] ** 2).sum(1), 1e-300)
+    next_day = gaps == 1
+    along = (rest[:, 1:] * rest[:, :-1])[:, next_day].mean(1)
+    raw = along / np.maximum((rest**2).mean(1), 1e-300)
     n = before.shape[1]
     fair = raw + (1 + 3 * np.maximum(raw, 0)) / n
     safe = fair + SAFE * np.sqrt(np.maximum(1 - fair**2, 0.05) / n)
     return np.asarray(np.round(np.clip(safe, 0.0, 0.98), 2))
 
 
-def _same(
-    many: Floats, nuisance: Floats, step: Floats, start: int, rho: float, expected: float
-) -> list[Floats]:
-    """All looks of the series that share their autocorrelation, by updating cross products day by day."""
-    both = np.column_stack([nuisance, step, many.T])
-    white = both.copy()
-    white[0] *= np.sqrt(1 - rho * rho)
-    white[1:] -= rho * both[:-1]
-    k, n = nuisance.shape[1], many.shape[1]
+def whitened(columns: Floats, rho: float, gaps: Ints) -> Floats:
+    """Free of AR(1) autocorrelation (n x k); after a gap of g days it counts rho to the g."""
+    share = rho ** gaps[:, None]
+    white = np.asarray(columns * np.sqrt(1 - rho * rho))
+    white[1:] = (columns[1:] - share * columns[:-1]) * np.sqrt((1 - rho * rho) / (1 - share * share))
+    return white
+
+
+def _same(white: Floats, k: int, start: int, rho: float, expected: float) -> list[Floats]:
+    """All looks of the series that share their autocorrelation, by updating cross products day by day.
+
+    `white`: k nuisance columns, the step, then one column per series.
+    """
     cross = white[:start].T @ white[:start]
     prior = (expected / np.sqrt(1 - rho * rho)) ** 2
     results: list[list[Floats]] = [[], [], [], []]
-    for day in range(start, n):
+    for day in range(start, white.shape[0]):
         cross = cross + np.outer(white[day], white[day])
         inverse = np.linalg.inv(cross[:k, :k])
         rest = cross[k:, k:] - cross[k:, :k] @ inverse @ cross[:k, k:]

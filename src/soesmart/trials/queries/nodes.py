@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from soesmart.kernel import faces
+from soesmart.kernel import clock, faces
 from soesmart.kernel.room import Face, Json, Node
 from soesmart.trials import rules, words
 from soesmart.trials.engine.types import Verdict
@@ -30,22 +30,32 @@ def find(name: str) -> UUID | None:
 
 def _trials(keys: Sequence[UUID]) -> Any:
     plans = Registration.objects.filter(trial=OuterRef("pk")).order_by("-number")
+    done = Analysis.objects.filter(trial=OuterRef("pk"), state="done").order_by("-done_at", "-id")
     return faces.told(
         Trial.objects.filter(pk__in=keys),
         title="title",
         slug="slug",
         described="described",
         begins=Subquery(plans.values("begins")[:1]),
-        done=Exists(Analysis.objects.filter(trial=OuterRef("pk"), state="done")),
+        ends=Subquery(plans.values("ends")[:1]),
+        verdict=Subquery(done.values("told__verdict")[:1]),
+        first_look=Subquery(done.values("told__looks__0__day")[:1]),
     )
 
 
 def _trial(key: UUID, said: Json) -> Node:
     names = {Stage.PLANNED: _("geplant"), Stage.RUNNING: _("läuft"), Stage.FINISHED: _("abgeschlossen")}
     begins = faces.day(said["begins"])
-    stage = stage_of(begins, bool(said["done"] or faces.part(said["described"])))
+    stage = stage_of(begins, bool(faces.part(said["described"]) or _has_ended(said)))
     title, url = rules.as_text(faces.said_in(said["title"])), reverse("trials:trial", args=[said["slug"]])
     return Node("trials.trial", key, title, url, names[stage], begins)
+
+
+def _has_ended(said: Json) -> bool:
+    """There is a result, and no look of tomorrow may change it."""
+    ends, verdict = faces.day(said["ends"]), said["verdict"]
+    looks_on = said["first_look"] and verdict in ("unknown", "refused") and ends and clock.now().date() < ends
+    return bool(verdict) and not looks_on
 
 
 def _results(keys: Sequence[UUID]) -> Any:

@@ -12,10 +12,20 @@ from django.utils.translation import gettext_lazy as lazy
 
 from soesmart.kernel import clock
 from soesmart.trials import rules
-from soesmart.trials.actions import cards, data
+from soesmart.trials.actions import cards, data, pooling
 from soesmart.trials.actions.analysing import leaf as result_leaf
 from soesmart.trials.engine.types import Verdict
-from soesmart.trials.models import Analysis, Data, Decision, Lesson, Registration, Rollout, Settled, Trial
+from soesmart.trials.models import (
+    Analysis,
+    Data,
+    Decision,
+    Lesson,
+    Registration,
+    Rollout,
+    Settled,
+    TownSums,
+    Trial,
+)
 from soesmart.trials.types import LessonRow, RegistrationRow, ResultRow, Stage, TrialRow, Works
 
 WORKS = {
@@ -64,7 +74,10 @@ def row_of(one: Trial) -> TrialRow:
         slug=one.slug,
         title=rules.as_text(one.title),
         question=rules.as_text(one.question),
-        stage=stage_of(plans[-1].begins if plans else None, bool(last or one.described)),
+        stage=stage_of(
+            plans[-1].begins if plans else None,
+            bool(one.described or (last and not still_open(told, plans))),
+        ),
         start=plans[-1].begins if plans else None,
         url=reverse("trials:trial", args=[one.slug]),
         project=one.project,
@@ -85,6 +98,14 @@ def stage_of(begins: date | None, finished: bool) -> Stage:
     if begins and clock.now().date() >= begins:
         return Stage.RUNNING
     return Stage.PLANNED
+
+
+def still_open(told: Mapping[str, Any], plans: Sequence[Registration]) -> bool:
+    """A running look that has found nothing yet and whose time is not over."""
+    looks = told.get("looks")
+    if not looks or not plans or told["verdict"] not in ("unknown", "refused"):
+        return False
+    return bool(looks[-1]["day"] < plans[-1].ends.isoformat())
 
 
 def registrations(one: Trial) -> tuple[RegistrationRow, ...]:
@@ -135,6 +156,8 @@ def _leaves(kind: str, subjects: Sequence[str]) -> Iterable[tuple[str, Mapping[s
         yield from ((str(r.id), cards.lesson_leaf(r)) for r in Lesson.objects.filter(pk__in=subjects))
     elif kind == "rollout":
         yield from ((str(r.id), cards.rollout_leaf(r)) for r in Rollout.objects.filter(pk__in=subjects))
+    elif kind == "sums":
+        yield from ((str(r.id), pooling.leaf(r)) for r in TownSums.objects.filter(pk__in=subjects))
     elif kind == "data":
         yield from ((str(r.id), data.leaf(r)) for r in Data.objects.filter(pk__in=subjects))
     elif kind == "result":

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What everybody sees: the list, a trial, a result, and how it is measured."""
 
-import csv
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,11 +19,19 @@ from soesmart.projects import facade as projects
 from soesmart.thread.facade import Stop
 from soesmart.trials import rules, words
 from soesmart.trials.actions import beliefs as believing
-from soesmart.trials.engine import calibration, drawing
+from soesmart.trials.engine import calibration
 from soesmart.trials.engine.types import Grade, Verdict
-from soesmart.trials.forms import BeliefForm, DataForm, DecisionForm, LessonForm, PlanForm, SettleForm
+from soesmart.trials.forms import (
+    BeliefForm,
+    DataForm,
+    DecisionForm,
+    LessonForm,
+    PlanForm,
+    SettleForm,
+    SumsForm,
+)
 from soesmart.trials.models import Trial
-from soesmart.trials.queries import beliefs, rows, sentences
+from soesmart.trials.queries import beliefs, looks, rows, sentences
 from soesmart.trials.types import Choice, Group, Refused, ResultRow, Stage, Works
 
 BADGE = {
@@ -98,6 +104,7 @@ def trial(request: HttpRequest, slug: str, status: int = 200, **more: Any) -> Ht
         "stage": STAGES[row.stage],
         "project": projects.project(one.project) if one.project else None,
         "results": [{"row": r, "told": sentences.tell(r.told, _unit(one))} for r in done],
+        "looks": looks.shown(done[0].told, plans[-1].plan) if done and plans else None,
         "open": believing.is_open(one),
         "thanks": request.GET.get("danke") == "glaube",
         "beliefs": [{"row": b, "group": GROUPS[b.group]} for b in beliefs.beliefs(one, row.verdict)],
@@ -161,7 +168,12 @@ def _desk(one: Trial) -> dict[str, Any]:
     known = set(newest.settled.values_list("code", flat=True)) if newest else set()
     plan = one.registrations.order_by("number").last()
     initial = (
-        {**plan.plan, "hypothesis": plan.plan["hypothesis"]["de"], "stop_rule": plan.plan["stop_rule"]["de"]}
+        {
+            **plan.plan,
+            "hypothesis": plan.plan["hypothesis"]["de"],
+            "stop_rule": plan.plan["stop_rule"]["de"],
+            "lot": plan.plan.get("lot", {}).get("id", ""),
+        }
         if plan
         else None
     )
@@ -171,7 +183,7 @@ def _desk(one: Trial) -> dict[str, Any]:
         "to_settle": [
             {
                 "flag": f,
-                "text": words.flag_text(_flag(f)),
+                "text": words.flag_text(flag_of(f)),
                 "form": SettleForm(initial={"code": f["code"]}, auto_id=f"id_{f['code']}_%s"),
             }
             for f in {f["code"]: f for f in blocked}.values()
@@ -179,12 +191,14 @@ def _desk(one: Trial) -> dict[str, Any]:
         ],
         "plan_form": PlanForm(initial=initial),
         "data_form": DataForm(),
+        "sums_form": SumsForm() if plan and plan.plan.get("lot") else None,
+        "taken": one.sums.order_by("at"),
         "decision_form": DecisionForm(),
         "lesson_form": LessonForm(),
     }
 
 
-def _flag(given: dict[str, Any]) -> Any:
+def flag_of(given: dict[str, Any]) -> Any:
     from soesmart.trials.engine.types import Flag
 
     return Flag(given["code"], given["detail"], given["blocks"], given["at"])
@@ -216,65 +230,6 @@ def believe(request: HttpRequest, slug: str) -> HttpResponse:
     response = redirect(f"{reverse('trials:trial', args=[slug])}?danke=glaube#glauben")
     if known is None:
         remember_supporter(response, who)
-    return response
-
-
-def result(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    one = found_or_404(slug)
-    found = next((r for r in rows.results(one) if r.id == key), None)
-    if found is None:
-        raise Http404(_("Dieses Ergebnis gibt es nicht."))
-    plan = next(p for p in rows.registrations(one) if p.number == found.registration)
-    told, picture = found.told, found.told["picture"]
-    said = sentences.tell(told, plan.plan.unit, plan.plan.bound)
-    drawn = drawing.draw(picture["labels"], picture["values"], picture["path"], picture["start"])
-    row = one.analyses.select_related("data").get(pk=key)
-    context = {
-        "trial": one,
-        "row": rows.row_of(one),
-        "found": found,
-        "told": told,
-        "said": said,
-        "badge": BADGE.get(said.verdict, "badge--open"),
-        "plan": plan,
-        "drawn": drawn,
-        "ticks_y": [(y, sentences.figure(value)) for y, value in drawn.ticks_y],
-        "table": _table(picture),
-        "flags": [{"text": words.flag_text(_flag(f)), **f} for f in told["flags"]],
-        "settled": row.data.settled.all(),
-        "data": row.data,
-        "weights": list(told["weights"].items())[:12],
-        "p": sentences.figure(max(told["p"] or 1, told["robust_p"] or 1)),
-    }
-    return render(request, "trials/result.html", context)
-
-
-def _table(picture: dict[str, Any]) -> list[dict[str, Any]]:
-    figure = sentences.figure
-    triples = zip(picture["labels"], picture["values"], picture["path"], strict=True)
-    return [
-        {
-            "label": label,
-            "value": figure(value),
-            "path": figure(path),
-            "gap": figure(value - path, sign=True),
-            "after": at >= picture["start"],
-        }
-        for at, (label, value, path) in enumerate(triples)
-    ]
-
-
-def result_csv(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    found = next((r for r in rows.results(found_or_404(slug)) if r.id == key), None)
-    if found is None:
-        raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Zeit"), _("gemessen"), _("ohne das Projekt"), _("nach dem Beginn")])
-    picture = found.told["picture"]
-    for at, label in enumerate(picture["labels"]):
-        writer.writerow([label, picture["values"][at], picture["path"][at], int(at >= picture["start"])])
     return response
 
 

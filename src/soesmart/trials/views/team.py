@@ -13,9 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of, require
-from soesmart.trials.actions import analysing, cards
+from soesmart.trials.actions import analysing, cards, pooling
 from soesmart.trials.actions import data as taking
-from soesmart.trials.forms import DataForm, DecisionForm, LessonForm, PlanForm, SettleForm, TrialForm
+from soesmart.trials.forms import (
+    DataForm,
+    DecisionForm,
+    LessonForm,
+    PlanForm,
+    SettleForm,
+    SumsForm,
+    TrialForm,
+)
 from soesmart.trials.models import Analysis
 from soesmart.trials.types import Choice, Refused, Works
 from soesmart.trials.views.pages import found_or_404, trial
@@ -88,6 +96,17 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
 
     form = DataForm(request.POST, request.FILES)
     return _act(request, slug, form, "data_form", act, _("Die Daten sind gelesen und aufgehoben."))
+
+
+@require_POST
+def sums(request: HttpRequest, slug: str) -> HttpResponse:
+    one, actor = found_or_404(slug), actor_of(request)
+
+    def act(given: dict[str, Any]) -> None:
+        pooling.take(actor, one.id, given["file"].read())
+
+    form = SumsForm(request.POST, request.FILES)
+    return _act(request, slug, form, "sums_form", act, _("Die Summen sind gelesen und zählen mit."))
 
 
 @require_POST

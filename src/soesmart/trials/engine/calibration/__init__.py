@@ -24,7 +24,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "sc_placebo": _SPACE,
     "sc_demeaned_placebo": _SPACE,
     "rollout": ("student", "rollout"),
-    "running": ("student", "running"),
+    "running": ("student", "running", "looking"),
     "family": (*_BASE, "family"),
 }
 

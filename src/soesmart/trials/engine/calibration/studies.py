@@ -245,6 +245,11 @@ def lotteries(total: int) -> Iterator[Study]:
             0.9,
             "higher",
         )
+    for effect, name, bound in ((0.0, "Fehlalarme", 0.065), (1.0, "1 s gefunden", 0.9)):
+        share = rollout.power(4, 24, effect, 1.0, 0.4, total, seed=SEED, towns=3)
+        better: Literal["lower", "higher"] = "higher" if effect else "lower"
+        told = f"3 Städte mit je 4 Gebieten, nur Summen, 24 Monate: {name}"
+        yield Study("rollout", told, total, round(share * total), bound, better)
 
 
 def daily(total: int) -> Iterator[Study]:
