@@ -15,6 +15,7 @@ from soesmart.trials.checks import recomputed
 from soesmart.trials.engine import lots, rollout
 from soesmart.trials.imports import import_trials
 from soesmart.trials.models import Analysis, Registration, Rollout, TownSums, Trial
+from soesmart.trials.queries import nodes
 from tests.people import signed_in
 from tests.trials.test_pages import PLAN
 
@@ -108,6 +109,16 @@ def test_the_trial_page_tells_every_day_of_a_running_look(client, db):
         newest(Trial.objects.get(slug="beispiel-leseecke"))["looks"]
     )
     assert 'class="band"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("verdict", "stage"), [("unknown", "läuft"), ("helped", "abgeschlossen")])
+def test_the_thread_knows_that_a_running_look_goes_on(verdict, stage):
+    import_trials(SANDBOX)
+    made = Trial.objects.get(slug="beispiel-leseecke")
+    last = made.analyses.get()
+    Analysis.objects.filter(pk=last.pk).update(told=last.told | {"verdict": verdict})
+    assert nodes.FACES["trials.trial"].read([made.pk])[made.pk].state == stage
 
 
 def test_who_looks_before_the_registered_end_gets_no_result(team):

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from soesmart.kernel import clock, faces
+from soesmart.kernel import faces
 from soesmart.kernel.room import Face, Json, Node
 from soesmart.trials import rules, words
 from soesmart.trials.engine.types import Verdict
@@ -40,6 +40,7 @@ def _trials(keys: Sequence[UUID]) -> Any:
         ends=Subquery(plans.values("ends")[:1]),
         verdict=Subquery(done.values("told__verdict")[:1]),
         first_look=Subquery(done.values("told__looks__0__day")[:1]),
+        last=Subquery(done.values("told__series__last")[:1]),
     )
 
 
@@ -52,10 +53,9 @@ def _trial(key: UUID, said: Json) -> Node:
 
 
 def _has_ended(said: Json) -> bool:
-    """There is a result, and no look of tomorrow may change it."""
-    ends, verdict = faces.day(said["ends"]), said["verdict"]
-    looks_on = said["first_look"] and verdict in ("unknown", "refused") and ends and clock.now().date() < ends
-    return bool(verdict) and not looks_on
+    """There is a result, and no look of a later day may change it."""
+    looks_on = said["first_look"] and said["verdict"] in ("unknown", "refused") and said["last"] < said["ends"]
+    return bool(said["verdict"]) and not looks_on
 
 
 def _results(keys: Sequence[UUID]) -> Any:
