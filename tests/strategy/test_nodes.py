@@ -4,10 +4,12 @@
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 
 import soesmart
 from soesmart.strategy import facade
 from soesmart.strategy.imports.goals import import_goals
+from soesmart.strategy.models import Indicator
 from soesmart.thread import facade as thread
 from soesmart.thread.queries.whole import gaps
 
@@ -40,3 +42,19 @@ def test_goals_without_a_kennzahl_and_numbers_nobody_takes_are_gaps():
     assert late[number.id].what == "zu lange nicht gemessen" and late[number.id].since.year == 2021
     never = facade.indicator_by_slug("treibhausgase-staedtische-gebaeude")
     assert late[never.id].what == "noch nie gemessen"
+
+
+def test_other_numbers_do_not_replace_the_one_kennzahl():
+    assert not import_goals(SOEST).problems
+    goal = facade.goal_by_slug("windkraft-30-mw")
+    Indicator.objects.filter(goal=goal.id).update(main=False)
+    bare = {row.ref.id: row.what for group in gaps() if group.name == "strategy.bare" for row in group.rows}
+    assert bare[goal.id] == "keine Kennzahl, nur weitere Zahlen"
+
+
+def test_a_goal_has_one_kennzahl_at_most():
+    assert not import_goals(SOEST).problems
+    goal = facade.goal_by_slug("windkraft-30-mw")
+    held = Indicator.objects.get(goal=goal.id, main=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Indicator.objects.exclude(pk=held.pk).filter(main=False).update(goal=goal.id, main=True)

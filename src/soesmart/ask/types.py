@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from soesmart.kernel.words import LocalText
+from soesmart.thread.types import Stop
 
 
 class Kind(StrEnum):
@@ -238,16 +238,6 @@ class PhotoRow:
     height: int
     description: str
     state: Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A stop of the line map: "filled" exists, "gap" does not (yet), "current" is this page."""
-
-    name: str
-    state: str
-    url: str = ""
-    word: LocalText | str = ""
 
 
 @dataclass(frozen=True, slots=True)

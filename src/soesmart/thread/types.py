@@ -3,12 +3,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 from uuid import UUID
 
+from soesmart.kernel import room
 from soesmart.kernel.room import Node
 
-StopName = Literal["question", "goal", "project", "money", "trial", "result", "lesson"]
+StopName = room.Stop
 STOPS: tuple[StopName, ...] = get_args(StopName)
 """The thread, from the question to the lesson."""
 

@@ -27,12 +27,11 @@ from soesmart.ask.types import (
     QuestionRow,
     RelatedRow,
     State,
-    Stop,
     Visibility,
     Where,
 )
+from soesmart.thread.types import STOPS, Stop
 
-STOPS = ("question", "goal", "project", "money", "trial", "result", "lesson")
 COMMENTS = 500
 """The newest so many are shown on the page; the API has them all."""
 
@@ -164,7 +163,11 @@ def stops(slug: str, state: State, continued_at: str) -> tuple[Stop, ...]:
             reached[name] = "filled"
     urls = {name: continued_at for name in reached if name != "question"}
     return tuple(
-        Stop(name, reached.get(name, "gap"), question_url(slug) if name == "question" else urls.get(name, ""))
+        Stop(
+            name,
+            reached.get(name, "gap"),
+            url=question_url(slug) if name == "question" else urls.get(name, ""),
+        )
         for name in STOPS
     )
 

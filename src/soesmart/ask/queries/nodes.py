@@ -13,12 +13,12 @@ from soesmart.ask import rules
 from soesmart.ask.addresses import question_url, short_of, slug_of
 from soesmart.ask.models import Contribution
 from soesmart.ask.queries.candidates import ranked
-from soesmart.ask.types import State, Stop
+from soesmart.ask.types import State
 from soesmart.ask.words import state_name
 from soesmart.kernel import clock, faces
 from soesmart.kernel.room import Face, Gap, Json, Node, NodeText
 from soesmart.kernel.words import LocalText
-from soesmart.thread.types import Stop as ThreadStop
+from soesmart.thread.types import Stop
 
 NODE = "ask.question"
 
@@ -58,13 +58,11 @@ def find(name: str) -> UUID | None:
     return found or rows.filter(origin_id=name).values_list("public_id", flat=True).first()
 
 
-def on_thread(own: Iterable[Stop], linked: Iterable[ThreadStop]) -> tuple[Stop, ...]:
+def on_thread(own: Iterable[Stop], linked: Iterable[Stop]) -> tuple[Stop, ...]:
     """The stops of the thread; where it has a gap, what the question says of itself."""
     known_stops = {stop.name: stop for stop in own}
     return tuple(
-        known_stops[stop.name]
-        if stop.state == "gap" or known_stops[stop.name].state == "current"
-        else Stop(stop.name, stop.state, stop.url, stop.word)
+        known_stops[stop.name] if stop.state == "gap" or known_stops[stop.name].state == "current" else stop
         for stop in linked
     )
 

@@ -17,7 +17,7 @@ class PlanTable:
     """Items by years, with sums both ways."""
 
     years: tuple[int, ...]
-    lines: tuple[tuple[LocalText, tuple[str, ...], str], ...]
+    lines: tuple[tuple[LocalText, tuple[tuple[int, str], ...], str], ...]
     sums: tuple[str, ...]
     total: str
 
@@ -71,7 +71,7 @@ def plan_table(plan: tuple[t.CostLine, ...]) -> PlanTable | None:
         _item, by_year = items.setdefault(line.item.texts["de"], (line.item, {}))
         by_year[line.year] = by_year.get(line.year, 0) + line.cents
     lines = tuple(
-        (item, tuple(_euros(by_year.get(year)) for year in years), _euros(sum(by_year.values())))
+        (item, tuple((year, _euros(by_year.get(year))) for year in years), _euros(sum(by_year.values())))
         for item, by_year in items.values()
     )
     sums = tuple(_euros(sum(line.cents for line in plan if line.year == year)) for year in years)

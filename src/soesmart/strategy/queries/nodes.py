@@ -64,12 +64,18 @@ def _said(kind: str, said: Iterable[Any]) -> Iterable[str]:
 
 
 def bare() -> Iterator[Gap]:
-    """Goals at the foot of the ladder without a Kennzahl: whoever has goals below is measured by those."""
-    measured = frozenset(Indicator.objects.exclude(goal=None).values_list("goal", flat=True))
+    """Goals at the foot of the ladder without a Kennzahl: whoever has goals below is measured by those.
+
+    Other numbers support a Kennzahl, they do not replace it.
+    """
+    numbers = list(Indicator.objects.exclude(goal=None).values_list("goal", "main"))
+    measured = frozenset(goal for goal, main in numbers if main)
+    supported = frozenset(goal for goal, _main in numbers)
     parents = frozenset(Goal.objects.exclude(parent=None).values_list("parent", flat=True))
     for key in Goal.objects.values_list("pk", flat=True):
         if key not in measured and key not in parents:
-            yield Gap("strategy.goal", key, "keine Kennzahl")
+            what = "keine Kennzahl, nur weitere Zahlen" if key in supported else "keine Kennzahl"
+            yield Gap("strategy.goal", key, what)
 
 
 def unmeasured() -> Iterator[Gap]:
