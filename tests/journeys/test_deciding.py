@@ -143,7 +143,8 @@ def test_a_stall_without_a_network(running, tablet: Page, axe, picture):
     assert Ballot.objects.filter(vote=vote).count() == 2
     assert list(Turned.objects.values_list("batch", "reason", "number")) == [("Markt", "again", 1)]
     finish(vote)
-    assert sorted(Counted.objects.values_list("choices", flat=True)) == ['{"1":50000000}', '{"2":31000000}']
+    counted = Counted.objects.filter(vote=vote).values_list("choices", flat=True)
+    assert sorted(counted) == ['{"1":50000000}', '{"2":31000000}']
 
 
 @pytest.mark.parametrize("look", [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"])
