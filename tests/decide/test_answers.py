@@ -46,7 +46,7 @@ def test_before_the_beginning_it_says_when(new_vote):
 
 
 def test_a_result_is_told_when_there_is_one_and_not_before(box, hour):
-    rule = {"method": "greedy", "utility": "points", "completion": "none"}
+    rule = {"method": "equal-shares", "utility": "points", "completion": "none"}
     urn = box(rule=rule)
     assert asked("Wie ist die Abstimmung ausgegangen?") == []
     urn.cast(0, {"4": 100_000_00})
@@ -58,7 +58,7 @@ def test_a_result_is_told_when_there_is_one_and_not_before(box, hour):
 
 
 def test_an_example_is_never_told_as_fact(box, hour):
-    rule = {"method": "greedy", "utility": "points", "completion": "none"}
+    rule = {"method": "equal-shares", "utility": "points", "completion": "none"}
     urn = box(rule=rule, example=True)
     urn.cast(0, {"4": 100_000_00})
     hour.now = urn.vote.closes_at + timedelta(days=30)

@@ -40,14 +40,15 @@ def is_exhausted(shares: EqualShares, run: Run) -> bool:
 
 
 def add_steps(shares: EqualShares, share: Fraction, step: Fraction) -> Completed:
-    """Runs at share, share + step, share + 2·step, …"""
+    """Runs at share, share + step, …; those that floats are sure of stay inside the kernel."""
     budget = shares.prepared.election.budget
     run, runs = shares.run(share), 1
     while not is_exhausted(shares, run):
-        share += step
+        certain = shares.certain_steps(share, step)
+        share += (certain + 1) * step
         after = shares.run(share)
-        runs += 1
+        runs += certain + 1
         if after.spent(shares.costs) > budget:
-            return Completed(run, runs, next_over=after)
+            return Completed(shares.run(share - step) if certain else run, runs, next_over=after)
         run = after
     return Completed(run, runs)

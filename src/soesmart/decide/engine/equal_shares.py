@@ -16,6 +16,9 @@ from soesmart.decide.engine.exact import Exact
 from soesmart.decide.engine.prepared import MAY, NO_FLOATS, Prepared
 from soesmart.decide.engine.types import Floats, Ints, Rule
 
+_AT_ONCE = 100_000
+"""Steps without a look back into Python."""
+
 
 @dataclass(slots=True)
 class Run:
@@ -65,20 +68,7 @@ class EqualShares:
 
         prepared = self.prepared
         m, limits = prepared.m, prepared.constraints
-        state = np.where(self.candidates, kernels.OPEN, kernels.POOR).astype(np.int64)
-        run = Run(
-            share,
-            [int(p) for p in self.free],
-            [0.0] * len(self.free),
-            state,
-            np.zeros(m, np.int64),
-            np.full(prepared.n, float(share)),
-            limits.room.copy(),
-        )
-        for p in self.free:
-            state[p] = kernels.FUNDED
-            kernels.close_blocked(p, limits.start, limits.rule, limits.amount, run.room, state, run.when, 0)
-        self._close_hopeless(run)
+        run = self._begun(share)
         low = self.cost / self.total * kernels.SAFE
         picked, rates = np.zeros(m, np.int64), np.zeros(m)
         tied = np.zeros(m, np.int8)
@@ -93,7 +83,7 @@ class EqualShares:
                 (limits.start, limits.rule, limits.amount, run.room),
                 run.money,
                 low,
-                state,
+                run.state,
                 run.when,
                 rounds,
                 picked,
@@ -106,6 +96,55 @@ class EqualShares:
             rounds = self._settle(run, exact, rounds, picked, rates, tied)
         run.picked += [int(p) for p in picked[:rounds]]
         run.rates += [float(r) for r in rates[:rounds]]
+        return run
+
+    def certain_steps(self, share: Fraction, step: Fraction) -> int:
+        """So many steps on from `share` surely keep to the budget and leave something that fits."""
+        from soesmart.decide.engine import kernels
+        from soesmart.decide.engine.kernels_steps import certain_steps
+
+        prepared, limits = self.prepared, self.prepared.constraints
+        begun = self._begun(share)
+        return int(
+            certain_steps(
+                float(share),
+                float(step),
+                _AT_ONCE,
+                prepared.election.budget,
+                prepared.n,
+                self.costs,
+                self.cost,
+                self.value,
+                self.cost / self.total * kernels.SAFE,
+                self.candidates,
+                prepared.start,
+                prepared.voter,
+                self.worth,
+                (limits.start, limits.rule, limits.amount, begun.room),
+                begun.state,
+            )
+        )
+
+    def _begun(self, share: Fraction) -> Run:
+        """What costs nothing is funded; what a limit rules out already is out."""
+        from soesmart.decide.engine import kernels
+
+        prepared = self.prepared
+        m, limits = prepared.m, prepared.constraints
+        state = np.where(self.candidates, kernels.OPEN, kernels.POOR).astype(np.int64)
+        run = Run(
+            share,
+            [int(p) for p in self.free],
+            [0.0] * len(self.free),
+            state,
+            np.zeros(m, np.int64),
+            np.full(prepared.n, float(share)),
+            limits.room.copy(),
+        )
+        for p in self.free:
+            state[p] = kernels.FUNDED
+            kernels.close_blocked(p, limits.start, limits.rule, limits.amount, run.room, state, run.when, 0)
+        self._close_hopeless(run)
         return run
 
     def _close_hopeless(self, run: Run) -> None:
