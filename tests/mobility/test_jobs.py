@@ -46,11 +46,13 @@ def test_an_upload_waits_for_the_worker_and_then_serves():
     team = signed_in("team")
     page, job = upload(team, rides())
     waiting = team.get(page).content.decode()
-    assert "Wartet auf den Rechner" in waiting and 'http-equiv="refresh"' in waiting
+    assert "Wartet auf den Rechner" in waiting and "Stand neu laden" in waiting and "every 2s" in waiting
+    assert "HX-Redirect" not in team.get(page, headers={"HX-Request": "true"}).headers
     assert "Winter" in team.get("/unterwegs/fahrplan/").content.decode()
     assert queries.active() is None, "nothing is read inside the request"
     jobs.run(job.id)
     assert queries.active().name == "Winter"
+    assert team.get(page, headers={"HX-Request": "true"}).headers["HX-Redirect"] == page
     assert team.get(page).headers["Location"] == "/unterwegs/fahrplan/"
     assert not list((queries.artefacts().parent / "uploads/mobility").iterdir()), "the upload is gone"
 
@@ -60,7 +62,7 @@ def test_a_file_that_is_no_timetable_is_told_on_the_page():
     page, job = upload(team, {"readme.txt": b"nothing"})
     jobs.run(job.id)
     html = team.get(page).content.decode()
-    assert "Das ging nicht" in html and "keine brauchbare Fahrt" in html and "refresh" not in html
+    assert "Das ging nicht" in html and "keine brauchbare Fahrt" in html and "every 2s" not in html
 
 
 def test_what_is_stopped_before_it_begins_is_never_read():

@@ -25,7 +25,7 @@ from soesmart.mobility.types import FeedRow
 from soesmart.places.facade import Place, by_slug
 
 SURE, LIKELY, LISTED = 0.9, 0.7, 0.45
-_MORE = 3
+_EACH = 2
 _nets: NewestOf[object, Network] = NewestOf(12)
 
 
@@ -105,7 +105,7 @@ def _without_timetable(question: Question, target: Place) -> Sequence[Card]:
 
 def _more(target: Place, language: str) -> tuple[tuple[str, str], ...]:
     """What the town does and what people ask about this way."""
-    return tuple((node.title.in_language(language)[0], node.url) for node in related(target)[:_MORE])
+    return tuple((node.title.in_language(language)[0], node.url) for node in related(target, _EACH))
 
 
 def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish, language: str) -> Card:
@@ -122,7 +122,7 @@ def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish, 
     where = {"von": origin.slug, "nach": target.slug, "am": f"{moment:%Y-%m-%dT%H:%M}", "mit": found.profile}
     return Card(
         room="mobility",
-        title=mark + title,
+        title=title,
         text=mark + sentence(reply),
         url=f"{reverse('mobility:home')}?{urlencode(where)}",
         source=f"{_('Fahrplan')} {feed.name}",

@@ -22,17 +22,17 @@ _ABOUT = re.compile(
     r"\b(ast|opnv|oepnv|\w*bus|\w*busse[ns]?|\w*fahrplan\w*|\w*haltestelle\w*|\w*nahverkehr\w*|mobilit\w+|\w*shuttle\w*)\b"
 )
 _STOPS = ("project", "question")
-_LOOKED_AT, _EACH = 60, 3
+_LOOKED_AT = 60
 
 
-def related(place: Place | None = None) -> tuple[Node, ...]:
+def related(place: Place | None = None, each: int = 3) -> tuple[Node, ...]:
     """Public projects and questions on buses and the like; those that name the place come first."""
     wanted = NodeText(f"{_WORDS} {place.name if place else ''}", (place.slug,) if place else ())
     found: list[Node] = []
     for stop in _STOPS:
         for kind in registry.node_kinds().values():
             if kind.stop == stop:
-                keys = _about(kind, wanted, place)[:_EACH]
+                keys = _about(kind, wanted, place)[:each]
                 nodes = kind.describe(keys) if keys else {}
                 found += [nodes[key] for key in keys if key in nodes]
     return tuple(found)

@@ -34,8 +34,13 @@ STAGES = {
 
 
 def job(request: HttpRequest, key: UUID) -> HttpResponse:
-    """A page to reload until it is done; then the figures, or on to what it became."""
+    """How far it is, then the figures, or on to what it became. The page asks again by itself while it runs;
+    without JavaScript a link does. What has ended is a page of its own: the whole of it is loaded."""
     row = _found(request, key)
+    if request.headers.get("HX-Request") and row.state not in jobs.OPEN:
+        response = HttpResponse()
+        response["HX-Redirect"] = request.path
+        return response
     if row.state == "done" and row.kind == "feed":
         messages.success(
             request,

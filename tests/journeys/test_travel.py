@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""On the way: the card, who gets home, what is reached, what if, the team's timetable – seen and checked."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from soesmart.ask import facade
+from soesmart.ask.types import NewContribution
+from soesmart.mobility import jobs
+from soesmart.mobility.models import Job, TruthRule
+from tests.journeys.conftest import DESK
+from tests.people import signed_in
+
+MONDAY = "2026-11-30T21:00"
+PAGES = {
+    "way": f"/unterwegs/?von=altstadt&nach=lindental&am={MONDAY}",
+    "home": "/unterwegs/heim/?tag=0&stunde=22",
+    "reach": f"/unterwegs/erreichbar/?von=Marktplatz&am={MONDAY}&minuten=45",
+    "whatif": "/unterwegs/was-waere-wenn/",
+}
+
+
+@pytest.fixture
+def asked(sandbox) -> str:
+    facade.submit(NewContribution(text="Kommt nach Lindental ein Nachtbus?", proven=True))
+    return sandbox
+
+
+def _team(open_page, url: str, **more) -> Page:
+    page = open_page(viewport=DESK, **more)
+    cookie = signed_in("team").cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_for_everybody(asked, open_page, axe, picture, scheme):
+    phone, desk = open_page(color_scheme=scheme), open_page(viewport=DESK, color_scheme=scheme)
+    for name, path in PAGES.items():
+        for width, page in ((360, phone), (1280, desk)):
+            page.goto(path)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            wide = page.evaluate("() => document.documentElement.scrollWidth")
+            picture(page, f"travel-{name}-{width}-{scheme}")
+            assert wide <= width, path
+            axe(page)
+
+
+def test_the_card_of_the_box_leads_to_the_way_and_what_belongs_to_it(asked, page: Page, axe, picture):
+    page.goto("/frag/?q=Wie+komme+ich+Montag+um+21+Uhr+nach+Lindental")
+    picture(page, "travel-card-360")
+    axe(page)
+    card = page.get_by_role("article").filter(has_text="AST").first
+    expect(card.get_by_role("link", name="Kommt nach Lindental ein Nachtbus?")).to_be_visible()
+    card.get_by_role("heading").get_by_role("link").click()
+    expect(page.get_by_text("nur mit Anruf").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_team_computes_a_night_bus_and_keeps_it(asked, open_page, axe, picture, scheme):
+    page = _team(open_page, asked, color_scheme=scheme)
+    page.goto("/unterwegs/was-waere-wenn/")
+    axe(page)
+    picture(page, f"travel-plan-1280-{scheme}")
+    page.get_by_label("Zusätzliche Fahrten").fill("N2;mo di;Marktplatz 23:30;Eschenbrück 23:45")
+    page.get_by_role("button", name="Rechnen", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Wartet auf den Rechner")).to_be_visible()
+    axe(page)
+    picture(page, f"travel-waiting-1280-{scheme}")
+    jobs.run(Job.objects.get().id)  # the page asks again by itself
+    expect(page.get_by_role("heading", name="Ergebnis")).to_be_visible()
+    axe(page)
+    picture(page, f"travel-result-1280-{scheme}")
+    page.get_by_label("Titel").fill("Nachtbus N2")
+    page.get_by_role("button", name="Behalten").click()
+    expect(page.get_by_role("heading", name="Nachtbus N2")).to_be_visible()
+    axe(page)
+    picture(page, f"travel-proposal-1280-{scheme}")
+    page.get_by_role("link", name="Daraus eine Idee machen").click()
+    expect(page.get_by_text("Nachtbus N2.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desk_of_timetables(asked, open_page, axe, picture, scheme):
+    TruthRule.objects.create(
+        kind="call", lines=["C5"], phone="02921 12345", minutes_before=60, note="Bis Lindental."
+    )
+    page = _team(open_page, asked, color_scheme=scheme)
+    page.goto("/unterwegs/fahrplan/")
+    page.get_by_text("Berichtigung eintragen").click()
+    axe(page)
+    picture(page, f"travel-desk-1280-{scheme}")
+    page.set_viewport_size({"width": 360, "height": 740})
+    picture(page, f"travel-desk-360-{scheme}")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
