@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from soesmart.trials.engine import drawing
 from soesmart.trials.engine.analysis import LEVEL
-from soesmart.trials.queries.sentences import figure
+from soesmart.trials.queries.sentences import figure, tick
 from soesmart.trials.types import Plan
 
 
@@ -41,10 +41,11 @@ def shown(told: Mapping[str, Any], plan: Plan) -> Shown | None:
     level = 0.0 if quiet else LEVEL / max(plan.family, 1)
     days = tuple(_look(one, plan, level) for one in reversed(looks))
     drawn = drawing.band(
-        [one["day"] for one in looks],
+        [date_format(date.fromisoformat(one["day"]), "j. M") for one in looks],
         *([one[name] for one in looks] for name in ("effect", "lower", "upper")),
     )
-    ticks = tuple((y, figure(value, sign=True)) for y, value in drawn.ticks_y) if drawn else ()
+    values = [value for _y, value in drawn.ticks_y] if drawn else []
+    ticks = tuple((y, tick(value, values, sign=True)) for y, value in drawn.ticks_y) if drawn else ()
     return Shown(_sentence(looks, told, level), days, drawn, ticks)
 
 

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a result means, in a sentence or two, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from soesmart.trials import words
+from soesmart.trials.engine import periods
 from soesmart.trials.engine.types import Flag, Grade, Verdict
 from soesmart.trials.types import Stage, TrialRow
 
@@ -35,6 +38,39 @@ def figure(value: float | None, unit: str = "", sign: bool = False) -> str:
     text = number_format(abs(value), digits, use_l10n=True, force_grouping=True)
     mark = "−" if value < 0 else "+" if sign and value > 0 else ""
     return f"{mark}{text} {unit}".strip()
+
+
+def tick(value: float, ticks: Sequence[float], sign: bool = False) -> str:
+    """A figure at an axis: as many digits as the steps need, the same for all."""
+    steps = [abs(b - a) for a, b in pairwise(ticks)]
+    digits = next((d for d in range(5) if all(round(s, d) == round(s, 6) for s in (*steps, *ticks))), 5)
+    text = number_format(abs(value), digits, use_l10n=True, force_grouping=True)
+    return f"{'−' if value < 0 else '+' if sign and value > 0 else ''}{text}"
+
+
+def moment(text: str) -> str:
+    """A period in words: "August 2026", "3. August 2026"; what is none stays as it is."""
+    found = periods.parse(text)
+    if found is None or found.kind not in ("day", "month"):
+        return text
+    pattern = pgettext("Datum", "j. F Y") if found.kind == "day" else "F Y"
+    return date_format(periods.first_day(found), pattern)
+
+
+def length(start: str, number: int) -> str:
+    """How long is counted, in the periods of the start."""
+    found = periods.parse(start)
+    match found.kind if found else "":
+        case "day":
+            return ngettext("%(n)s Tag", "%(n)s Tage", number) % {"n": number}
+        case "week":
+            return ngettext("%(n)s Woche", "%(n)s Wochen", number) % {"n": number}
+        case "month":
+            return ngettext("%(n)s Monat", "%(n)s Monate", number) % {"n": number}
+        case "quarter":
+            return ngettext("%(n)s Quartal", "%(n)s Quartale", number) % {"n": number}
+        case _:
+            return ngettext("%(n)s Jahr", "%(n)s Jahre", number) % {"n": number}
 
 
 @dataclass(frozen=True, slots=True)

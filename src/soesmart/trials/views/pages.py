@@ -51,7 +51,7 @@ CHOICES = {
     Choice.STOP: lazy("beenden"),
 }
 GROUPS = {
-    Group.RESIDENTS: lazy("Einwohnerinnen und Einwohner"),
+    Group.RESIDENTS: lazy("Menschen aus der Stadt"),
     Group.COUNCIL: lazy("Rat"),
     Group.TEAM: lazy("Team der Stadt"),
 }
@@ -101,6 +101,8 @@ def trial(request: HttpRequest, slug: str, status: int = 200, **more: Any) -> Ht
         "plans": plans,
         "plan": plans[-1] if plans else None,
         "method": words.METHODS.get(plans[-1].plan.method, "") if plans else "",
+        "begins": sentences.moment(plans[-1].plan.start) if plans else "",
+        "counted": sentences.length(plans[-1].plan.start, plans[-1].plan.horizon) if plans else "",
         "stage": STAGES[row.stage],
         "project": projects.project(one.project) if one.project else None,
         "results": [{"row": r, "told": sentences.tell(r.told, _unit(one))} for r in done],
