@@ -2,6 +2,7 @@
 """The estimators against what is known: published answers, exact properties, small simulations."""
 
 import csv
+import dataclasses
 import os
 from pathlib import Path
 
@@ -144,6 +145,22 @@ def test_rollout_interval_holds_what_the_test_does_not_reject():
     shifted = rollout.analyse(noise, plan.starts)
     # Nearly: the autocorrelation that sharpens the statistic is estimated with the effect inside.
     assert shifted.effect == pytest.approx(found.effect - 2, abs=0.2)
+
+
+def test_the_interval_ends_where_the_test_begins_to_reject():
+    rng = np.random.default_rng(12)
+    starts = rollout.steps(10, 24)
+    own = rollout.shares(rng.standard_normal((10, 24)) + 2 * rollout.pattern(starts, 24), starts)
+    found = rollout.pooled([own])
+
+    def p_of(value: float) -> float:
+        taken = dataclasses.replace(
+            own, number=own.number - value * own.base, numbers=own.numbers - value * own.shifts
+        )
+        return rollout.p_value([taken])
+
+    for end, out in ((found.lower, -0.01), (found.upper, 0.01)):
+        assert p_of(end + out) <= 0.05 < p_of(end - out)
 
 
 def test_towns_pool_from_aggregates_alone():
