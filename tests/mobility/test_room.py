@@ -260,7 +260,7 @@ def test_pages_answer_without_a_timetable(client: Client, soest):
 
 def test_who_gets_home_is_a_table_and_a_map_of_the_same_places(client: Client, sandbox):
     html = client.get("/unterwegs/heim/?tag=0&stunde=22").content.decode()
-    assert html.count("<tr>") == 9 and html.count('class="dot dot--') == 9
+    assert html.count('<tr role="row">') == 9 and html.count('class="dot dot--') == 9
     assert "kommt nicht heim" in html and "Birkendorf" in html
     rows = client.get("/unterwegs/heim.csv?tag=0&stunde=22").content.decode().splitlines()
     assert len(rows) == 9 and rows[1].split(",")[5] == "none"
