@@ -100,8 +100,7 @@ class Node:
     id: UUID
     title: LocalText
     url: str
-    state: str = ""
-    """A word or two in the language of the page: how far it is."""
+    state: str = ""  # a word or two in the language of the page: how far it is
     since: date | None = None
 
 
@@ -171,13 +170,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A section another room hangs under the page of a node; "" shows nothing."""
+    """A section another room hangs under the page of a node of this kind; "" shows nothing.
+
+    `render`: (id, language, what stands later on the thread) -> HTML that is safe as it is.
+    """
 
     kind: str
-    """Name of the node kind."""
     order: int
     render: Callable[[UUID, str, Sequence[Node]], str]
-    """(id, language, what stands later on the thread) -> HTML that is safe as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,7 @@ def compute(
         tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),
         people,
     )
-    cost = (
-        euros
-        if euros is not None
-        else round(_kilometres(town, extras) * WEEKS * settings.SOESMART["mobility.euros_per_km"])
-    )
+    cost = _yearly_cost(town, extras) if euros is None else euros
     figures = _figures(found, names, people, source)
     yearly = found.person_hours * WEEKS
     return {
@@ -87,6 +83,10 @@ def compute(
         "cents_per_person_hour": round(cost * 100 / yearly, 2) if yearly > 0 else None,
         **figures,
     }
+
+
+def _yearly_cost(town: Town, extras: tuple[Extra, ...]) -> int:
+    return round(_kilometres(town, extras) * WEEKS * settings.SOESMART["mobility.euros_per_km"])
 
 
 def _names(town: Town) -> dict[str, int]:

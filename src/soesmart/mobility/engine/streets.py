@@ -333,7 +333,7 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901 (one compiled loop)
     hit = np.empty(goals, np.int32)
     heads = np.full(int(limit / BUCKET) + 2, -1, np.int32)
     waits_cost, waits_node, waits_next = _waiting(np.int32(4096))
-    rows, columns, minutes = np.empty(1024, np.int32), np.empty(1024, np.int32), np.empty(1024, np.int32)
+    rows, columns, minutes = _answers(np.int32(1024))
     count = 0
     for source in range(len(point)):
         if point[source] < 0:
@@ -380,6 +380,11 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901 (one compiled loop)
         for at in range(used):
             distance[touched[at]] = np.inf
     return rows[:count].copy(), columns[:count].copy(), minutes[:count].copy()
+
+
+@compiled
+def _answers(size):  # type: ignore[no-untyped-def]
+    return np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
 
 
 @compiled

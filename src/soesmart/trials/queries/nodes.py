@@ -54,8 +54,9 @@ def _trial(key: UUID, said: Json) -> Node:
 
 def _has_ended(said: Json) -> bool:
     """There is a result, and no look of a later day may change it."""
-    looks_on = said["first_look"] and said["verdict"] in ("unknown", "refused") and said["last"] < said["ends"]
-    return bool(said["verdict"]) and not looks_on
+    verdict = said["verdict"]
+    looks_on = said["first_look"] and verdict in ("unknown", "refused") and said["last"] < said["ends"]
+    return bool(verdict) and not looks_on
 
 
 def _results(keys: Sequence[UUID]) -> Any:
