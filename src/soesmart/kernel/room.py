@@ -208,8 +208,7 @@ class Revisable:
     """
 
     kind: str
-    label: str
-    """What it is, in German: "Ziel"."""
+    label: str  # what it is, in German: "Ziel"
     propose: str
     """The action that whoever proposes must be allowed to do."""
     approve: str
@@ -233,11 +232,9 @@ class Processing:
 
     name: str
     fields: tuple[str, ...]
-    people: str
-    """Whose data."""
+    people: str  # whose data
     purpose: str
-    basis: str
-    """The legal ground."""
+    basis: str  # the legal ground
     kept: str
     """How long, and what deletes it."""
     recipients: str = "niemand außerhalb der Stadt"

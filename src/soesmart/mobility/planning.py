@@ -86,7 +86,8 @@ def compute(
 
 
 def _yearly_cost(town: Town, extras: tuple[Extra, ...]) -> int:
-    return round(_kilometres(town, extras) * WEEKS * settings.SOESMART["mobility.euros_per_km"])
+    euros_per_km: float = settings.SOESMART["mobility.euros_per_km"]
+    return round(_kilometres(town, extras) * WEEKS * euros_per_km)
 
 
 def _names(town: Town) -> dict[str, int]:

@@ -327,10 +327,8 @@ def _reach(  # type: ignore[no-untyped-def]  # noqa: C901 (one compiled loop)
     """Search after search. What waits lies in buckets of some seconds, unordered within: a node that gets
     better in its own bucket is simply looked at again, which costs less than keeping a heap."""
     nodes, goals = len(pointer) - 1, len(goal_point)
-    distance = np.full(nodes, np.inf, np.float32)
-    touched = np.empty(nodes, np.int32)
-    best = np.full(goals, np.inf, np.float32)
-    hit = np.empty(goals, np.int32)
+    distance, touched = np.full(nodes, np.inf, np.float32), np.empty(nodes, np.int32)
+    best, hit = np.full(goals, np.inf, np.float32), np.empty(goals, np.int32)
     heads = np.full(int(limit / BUCKET) + 2, -1, np.int32)
     waits_cost, waits_node, waits_next = _waiting(np.int32(4096))
     rows, columns, minutes = _answers(np.int32(1024))
