@@ -74,6 +74,12 @@ class TestAnswers:
         assert card.title.startswith("Beispiel: ")
         assert card.source.startswith("Beispiel: ")
 
+    def test_what_says_so_itself_says_it_once(self, rooms, town):
+        rooms(replace(SURE, title="Beispiel: Sicher", source="Beispiel"))
+        town(**{"town.example": True})
+        (card,) = queries.answer("Wie?", "de").cards
+        assert (card.title, card.source) == ("Beispiel: Sicher", "Beispiel")
+
 
 @pytest.mark.usefixtures("db")
 class TestPage:

@@ -80,7 +80,11 @@ def _honest(card: Card) -> Card:
     if not settings.SOESMART["town.example"]:
         return card
     mark = gettext("Beispiel")
-    return replace(card, title=f"{mark}: {card.title}", source=f"{mark}: {card.source}".removesuffix(": "))
+    title, source = (
+        text if text.startswith(mark) else f"{mark}: {text}".removesuffix(": ")
+        for text in (card.title, card.source)
+    )
+    return replace(card, title=title, source=source)
 
 
 def warm() -> None:
