@@ -67,5 +67,5 @@ def test_the_list_needs_the_same_number_of_queries_however_long(
 ):
     vote, client = new_vote(), signed_in("team")
     client.get(f"/team/abstimmungen/{vote.pk}/auswahl/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(8):
         client.get(f"/team/abstimmungen/{vote.pk}/auswahl/")

@@ -6,6 +6,7 @@ import logging
 import re
 import zipfile
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -204,6 +205,16 @@ def test_guessing_is_slowed_down(box, settings):
     assert states == [403] * 5 + [429] * 3
     good = client.post(address, {**body, "code": urn.codes[0]}, content_type="application/json")
     assert good.status_code == 429, "a lucky hit after many guesses has to wait, too"
+
+
+def test_no_vote_and_a_vote_whose_keys_are_gone_say_what_they_are(box, hour):
+    urn = box()
+    hour.later(days=60)
+    urn.finish()
+    body = {"choices": {"1": 5}, "attempt": "attempt-1", "code": codes.new_code()}
+    for vote, status, code in ((uuid4(), 404, "no-vote"), (urn.vote.pk, 409, "closed")):
+        answer = Client().post(f"/api/v1/votes/{vote}/ballots", body, content_type="application/json")
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 # --- an operator who alters

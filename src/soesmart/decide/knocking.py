@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from soesmart.decide.actions.casting import cast
+from soesmart.decide.actions.casting import cast, require_open
+from soesmart.decide.models import Vote
 from soesmart.decide.types import CastReceipt, KeysMissing, NewBallot, Refused
 from soesmart.kernel.guard.admission import note_knock, require_few
 
@@ -16,7 +17,7 @@ _PURPOSE = "decide.code"
 
 
 def cast_for(request: HttpRequest, vote: UUID, new: NewBallot) -> CastReceipt:
-    """Raises Refused, and the guard's TooMany."""
+    """Raises Refused, LookupError where there is no such vote, and the guard's TooMany."""
     require_few(request, _PURPOSE, settings.SOESMART["decide.wrong_codes"])
     try:
         return cast(vote, new)
@@ -25,6 +26,10 @@ def cast_for(request: HttpRequest, vote: UUID, new: NewBallot) -> CastReceipt:
             note_knock(request, _PURPOSE)
         raise
     except KeysMissing:
+        known = Vote.objects.filter(pk=vote).first()
+        if known is None:
+            raise LookupError(str(vote)) from None
+        require_open(known, new)  # the keys of a closed vote are gone for good
         raise Refused(
             "later",
             _("Gerade können wir keine Stimmen annehmen. Bitte versuchen Sie es später noch einmal."),

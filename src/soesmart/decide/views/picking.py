@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Choosing what stands on the ballot from the town's projects and people's ideas; nobody types a number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -137,7 +137,7 @@ def _page(request: HttpRequest, shown: VoteView, source: str, refused: Refused |
 def _listed(source: str, text: str, cursor: str) -> tuple[list[Candidate], str]:
     if source == PROJECTS:
         found = projects.projects(projects.Filters(text=text), cursor, _SHOWN)
-        return [_project(row) for row in found.rows], found.next_cursor
+        return _projects(found.rows), found.next_cursor
     ideas = ask.questions(AskFilters(kind=Kind.IDEA, text=text), cursor, _SHOWN)
     return [_idea(row) for row in ideas.rows], ideas.next_cursor
 
@@ -145,13 +145,17 @@ def _listed(source: str, text: str, cursor: str) -> tuple[list[Candidate], str]:
 def _by_ids(source: str, wanted: Sequence[UUID]) -> list[Candidate]:
     if source == PROJECTS:
         found = projects.rows_by_id(wanted)
-        return [_project(found[key]) for key in wanted if key in found]
+        return _projects([found[key] for key in wanted if key in found])
     return [_idea(row) for row in ask.rows_by_id(wanted)]
 
 
-def _project(row: projects.ProjectRow) -> Candidate:
-    cost = euros(int(row.planned)).replace("\N{NO-BREAK SPACE}€", "") if row.planned else ""
+def _projects(rows: Sequence[projects.ProjectRow]) -> list[Candidate]:
     names = {place.slug: place.name for place in local_places()}
+    return [_project(row, names) for row in rows]
+
+
+def _project(row: projects.ProjectRow, names: Mapping[str, str]) -> Candidate:
+    cost = euros(int(row.planned)).replace("\N{NO-BREAK SPACE}€", "") if row.planned else ""
     told = row.summary.texts.get("de", "")
     return Candidate(
         row.id,
