@@ -21,6 +21,13 @@ def asked(town) -> Submitted:
     return facade.submit(NewContribution(text=OPEN, proven=True))
 
 
+def _puzzle_solved(page: Page) -> None:
+    """As when somebody writes for a while: unsolved within seconds, a person looks at the text first."""
+    form = page.locator("form:has(guard-puzzle):has(textarea)").first
+    form.locator("textarea").first.focus()
+    expect(form.locator("guard-puzzle input")).not_to_have_value("", timeout=60_000)
+
+
 def _submit(page: Page) -> None:
     page.get_by_role("button", name="Absenden").click()
     page.wait_for_url(re.compile(r"/k/[0-9A-Z]{12}/"))
@@ -41,6 +48,7 @@ def test_what_nobody_can_answer_becomes_a_question_and_nothing_is_typed_twice(to
     page.goto(f"/frag/?q={OPEN}")
     page.get_by_role("link", name="An die Stadt stellen").click()
     expect(page.get_by_label("Was möchten Sie fragen oder sagen?")).to_have_value(OPEN)
+    _puzzle_solved(page)
     _submit(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Frage ist angekommen")
     expect(page.get_by_text("Die Stadt antwortet bis zum")).to_be_visible()
@@ -64,6 +72,7 @@ def test_me_too_and_a_comment(asked: Submitted, page: Page):
     expect(page.get_by_text("Danke, Sie zählen mit.")).to_be_visible()
     page.get_by_role("link", name="Etwas dazu schreiben").click()
     page.get_by_label("Ihr Kommentar").fill("Im Sommer standen sie noch.")
+    _puzzle_solved(page)
     _submit(page)
     page.get_by_role("link", name="Zur Frage").click()
     expect(page.get_by_text("Im Sommer standen sie noch.")).to_be_visible()

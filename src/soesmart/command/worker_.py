@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(words: argparse.Namespace) -> int:
     parent, port = words.with_parent or (None, None)
     if port is not None:
-        threading.Thread(target=announce, args=(data_folder(), port), daemon=True).start()
+        announce(data_folder(), port)  # first the pages: two that start at once slow each other down
     require_town()
     from soesmart.kernel.schedules.actions import tick  # inline: models need the app registry
     from soesmart.kernel.schedules.workers import BEAT_SECONDS, beat, leave
