@@ -4,7 +4,7 @@
 import random
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soesmart.ledger.engine import beancount, entries, places, split
@@ -17,7 +17,7 @@ from soesmart.ledger.engine.totals import totals
 from tests.ledger import random_ledgers as made
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
 @given(made.ledgers, made.terms, made.days, made.days)
 def test_every_report_equals_a_naive_recomputation(ledger, rules, since, day):
     made.check_claim(ledger, rules, since, day, claim(ledger, rules, since, day))

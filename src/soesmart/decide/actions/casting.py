@@ -94,8 +94,7 @@ def cast(vote: UUID, new: NewBallot) -> CastReceipt:
         with suppress(Refused):  # said again, by the vote as it stands, when the turn comes
             given = replace(given, ready=_ready(known, given))
     try:
-        # PostgreSQL writes side by side, and takes commits that come together to the disk together by itself.
-        return _TOGETHER.do(given) if connection.vendor == "sqlite" else _alone(given)
+        return _TOGETHER.do(given)
     except Refused as refused:
         if refused.code == "closed":
             note_end(vote)
@@ -198,13 +197,15 @@ def _known(ballots: Sequence[_Given]) -> tuple[set[str], set[str]]:
     most of what a ballot costs the database."""
     ours = " OR ".join(["(key = %s AND vote_id = %s)"] * len(ballots))
     marks = ", ".join(["%s"] * len(ballots))
-    roll = f"SELECT key FROM decide_roll WHERE {ours}"  # noqa: S608  own names
-    box = f"SELECT key FROM decide_ballot WHERE key IN ({marks})"  # noqa: S608  own names
+    sql = (  # one journey to the database for both; own names
+        f"SELECT 1, key FROM decide_roll WHERE {ours}"  # noqa: S608
+        f" UNION ALL SELECT 2, key FROM decide_ballot WHERE key IN ({marks})"
+    )
+    wanted = [value for given in ballots for value in (given.in_roll, _stored(given.vote))]
     with connection.cursor() as cursor:
-        cursor.execute(roll, [value for given in ballots for value in (given.in_roll, _stored(given.vote))])
-        in_roll = {key for (key,) in cursor.fetchall()}
-        cursor.execute(box, [given.name for given in ballots])
-        return in_roll, {key for (key,) in cursor.fetchall()}
+        cursor.execute(sql, [*wanted, *(given.name for given in ballots)])
+        rows = cursor.fetchall()
+    return {key for part, key in rows if part == 1}, {key for part, key in rows if part == 2}
 
 
 def require_open(vote: Vote, new: NewBallot) -> None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Requests that wait for the disk go there together: one transaction, one commit, nobody is told before it.
 
-Whoever gets the turn first takes along all who are waiting. For SQLite, which writes one at a time. Its
-processes queue at a file as well: the database's own way of waiting is to sleep and look again.
+Whoever gets the turn first takes along all who are waiting. On SQLite the processes queue at a file as well:
+the database's own way of waiting is to sleep and look again.
 """
 
 import fcntl
@@ -82,6 +82,9 @@ class Together(Generic[Job, Outcome]):
 
 @contextmanager
 def _across_processes() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
     handle = os.open(Path(settings.DATA) / "box.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # ends with the process, however that ends
