@@ -12,6 +12,7 @@ class GuardPuzzle extends HTMLElement {
         this.sent = false;
         if (!this.form || !window.Worker) return;
         this.form.addEventListener("focusin", () => this.start(), { once: true });
+        if (this.form.contains(document.activeElement)) this.start();  // somebody was quicker than this script
         this.form.addEventListener("submit", (event) => this.submit(event));
         // The page may come back from the browser's history with a button that looks pressed.
         window.addEventListener("pageshow", () => { this.sent = false; });
