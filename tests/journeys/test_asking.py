@@ -24,7 +24,6 @@ def asked(town) -> Submitted:
 def _puzzle_solved(page: Page) -> None:
     """As when somebody writes for a while: unsolved within seconds, a person looks at the text first."""
     form = page.locator("form:has(guard-puzzle):has(textarea)").first
-    page.evaluate("() => customElements.whenDefined('guard-puzzle')")
     form.locator("textarea").first.focus()
     expect(form.locator("guard-puzzle input")).not_to_have_value("", timeout=60_000)
 
