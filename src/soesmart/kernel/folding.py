@@ -9,6 +9,7 @@ of typing meet. The two-letter rule would also shorten true "oe"/"ue" ("Soest" �
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WITHOUT_BASE = str.maketrans({"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d"})
 # An e after a, o, u that no vowel precedes. Beginning with the letter lets the engine jump from e to e.
@@ -49,8 +50,10 @@ def words(folded: str) -> tuple[str, ...]:
 
 def grams(folded: str, size: int = 3) -> frozenset[str]:
     """Character n-grams of a folded text, each word padded with one space on either side."""
-    found: set[str] = set()
-    for word in folded.split():
-        padded = f" {word} "
-        found.update(padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))
-    return frozenset(found)
+    return frozenset().union(*(_grams_of_word(word, size) for word in folded.split()))
+
+
+@lru_cache(maxsize=8_192)  # the same few thousand words make up nearly all texts
+def _grams_of_word(word: str, size: int) -> frozenset[str]:
+    padded = f" {word} "
+    return frozenset(padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))
