@@ -24,11 +24,12 @@ from soesmart.kernel import clock, gate
 from soesmart.kernel.folding import grams
 from soesmart.places.facade import read
 
-_SHOWN_FROM = {"words": 0.25, "meaning": 0.15, "nearby": 0.3}
-"""An offer disturbs little, a missed one costs a double: so they begin well below "very likely the same"."""
+_WORDS_BESIDE_MEANING = 0.2
+_SHOWN_FROM = {"words": 0.25, "meaning": 0.15 * (1 - _WORDS_BESIDE_MEANING), "nearby": 0.3}
+"""An offer disturbs little, a missed one costs a double: so they begin well below "very likely the same".
+Who asks in another language shares no word: there the meaning alone must do."""
 _LOOKED_AT = 50
 _LONGEST = 400
-_WORDS_BESIDE_MEANING = 0.2
 _NEARBY_FROM = 0.6
 _DEGREES = NEAR_METRES / 111_000
 
