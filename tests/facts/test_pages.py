@@ -22,6 +22,7 @@ def test_list_shows_every_topic_with_age_and_open_badges(client, django_assert_m
         page = client.get("/wissen/").content.decode()
     for words in ("Ziele und Strategie", "Kirmes", "Stand 2012", "noch offen", "Wofür Soest steht"):
         assert words in page
+    assert "Stand 6. Oktober 2021" in page and "Stand 2021-" not in page
 
 
 def test_page_of_a_fact_shows_source_age_and_whom_to_ask(client, django_assert_max_num_queries):

@@ -82,3 +82,9 @@ def test_filters_change_one_value_and_forget_the_page():
         Context({"request": request})
     )
     assert page == "?ort=ampen&amp;stand=neu"
+
+
+def test_what_says_example_needs_no_mark_beside_it():
+    assert portal.says_example("Beispiel: Herbstkirmes") and not portal.says_example("Herbstkirmes")
+    with override("en"):
+        assert portal.says_example("Beispiel: Herbstkirmes")

@@ -78,6 +78,12 @@ def local_lang(text: LocalText | str) -> str:
     return language if isinstance(text, str) else text.in_language(language)[1]
 
 
+@register.filter
+def says_example(text: LocalText | str) -> bool:
+    """Whether a text begins by saying so: then no mark need stand beside it."""
+    return local(text).startswith(("Beispiel", gettext("Beispiel")))
+
+
 @register.simple_tag
 def written_in(language: str) -> Any:
     """Attributes of an element with words of a resident: their language, and the direction they run in."""
