@@ -19,6 +19,12 @@ def test_in_english_the_missing_page_leads_to_the_english_home():
     assert 'href="/en/"' in Client().get("/en/nothing/").content.decode()
 
 
+def test_the_address_of_a_form_says_so_to_who_opens_it():
+    response = Client().get("/fragen/wo-auch-immer/ich-auch/")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "benutzen Sie den Knopf" in response.content.decode()
+
+
 def test_a_broken_town_still_says_what_to_do(monkeypatch):
     def break_(_request):
         raise RuntimeError("broken on purpose")

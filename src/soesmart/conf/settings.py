@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "soesmart.accounts.middleware.KeyMiddleware",
     "soesmart.accounts.middleware.NotAllowedMiddleware",
+    "soesmart.portal.middleware.NotThisWayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "soesmart.conf.urls"

@@ -48,6 +48,15 @@ not_found = _page(
     ),
 )
 
+not_this_way = _page(
+    405,
+    lambda: (
+        gettext("Hier kommt man nur mit einem Knopf hin"),
+        gettext("Diese Adresse gehört zu einem Formular. Von allein zeigt sie nichts."),
+        gettext("Gehen Sie einen Schritt zurück und benutzen Sie den Knopf auf der Seite."),
+    ),
+)
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return forbidden(request)

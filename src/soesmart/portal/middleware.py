@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Language from the address."""
+"""Language from the address; words where Django would answer with an empty page."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
+from soesmart.portal import errors
 from soesmart.portal.languages import SLUGS, offered, speaking, spoken_at
 
 
@@ -39,3 +40,18 @@ class LanguageMiddleware:
         if language == available[0] and response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Accept-Language",))
         return response
+
+
+class NotThisWayMiddleware:
+    """An address that only takes forms says so to people who open it: after logging in, or from a bookmark."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = errors.not_this_way(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
