@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import soesmart
+from soesmart.ask import facade as ask
+from soesmart.ask.types import Kind, NewContribution
 from soesmart.ledger.exports import documents, reports
-from soesmart.ledger.queries import effects, grants
+from soesmart.ledger.queries import beginning, effects, grants
 from soesmart.places.imports import import_places
 from soesmart.projects import facade as projects
 from soesmart.projects.imports import import_projects
@@ -19,6 +21,7 @@ from soesmart.thread.facade import NodeRef, tie
 from soesmart.trials.imports import import_trials
 from soesmart.trials.models import Trial
 from tests.ledger.books import booked, grant, voucher
+from tests.people import signed_in
 
 TOWN = Path(soesmart.__file__).parent / "towns" / "musterstadt"
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,22 @@ def test_the_council_page_shows_it_too(client, project):
     booked(grant(), voucher(project=str(project.id)))
     page = client.get("/geld/smart/rat/").content.decode()
     assert project.title.in_language("de")[0] in page and "unbekannt" in page
+
+
+def test_the_next_application_takes_over_what_the_town_knows_of_a_project(project):
+    goal = strategy.goal_by_slug("mehr-wege-mit-dem-rad")
+    asked = ask.submit(
+        NewContribution(text="Warum ist der Radweg so dunkel?", kind=Kind.QUESTION, proven=True)
+    )
+    tie(NodeRef("ask.question", asked.id), "leads_to", NodeRef("strategy.goal", goal.id))
+    tie(NodeRef("strategy.goal", goal.id), "leads_to", NodeRef("projects.project", project.id))
+    known = beginning.of_project("licht-auf-dem-radweg", date(2026, 12, 31))
+    own = next(one for one in strategy.indicators(goal.id) if one.main)
+    assert known["question"] == "Warum ist der Radweg so dunkel?"
+    assert (known["goal"], known["indicator"]) == (
+        goal.title.in_language("de")[0],
+        own.title.in_language("de")[0],
+    )
+    page = signed_in("team").get("/geld/team/antrag/", {"projekt": "licht-auf-dem-radweg"}).content.decode()
+    assert 'value="Warum ist der Radweg so dunkel?"' in page and known["target"] in page
+    assert beginning.of_project("gibt-es-nicht", date(2026, 12, 31)) == {}

@@ -134,6 +134,16 @@ class ItemForm(forms.Form):
     voucher = forms.CharField(label=_("Belegnummer"), max_length=80, required=False)
 
 
+class BeginForm(forms.Form):
+    """Which project the next grant goes on with."""
+
+    projekt = forms.ChoiceField(
+        label=_("Aus welchem Projekt?"),
+        required=False,
+        help_text=_("Frage, Ziel und Zahlen stehen dann schon da. Sie können alles ändern."),
+    )
+
+
 class ApplicationForm(forms.Form):
     """The next grant, begun from what is known."""
 

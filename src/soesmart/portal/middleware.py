@@ -43,7 +43,7 @@ class LanguageMiddleware:
 
 
 class NotThisWayMiddleware:
-    """An address that only takes forms says so to people who open it: after logging in, or from a bookmark."""
+    """An address that only takes forms says so to people who open it, say after logging in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

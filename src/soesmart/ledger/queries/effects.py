@@ -54,6 +54,10 @@ def outcomes(grant: UUID, until: date) -> tuple[Outcome, ...]:
     found = sorted(
         named({key for key in keys if key}).values(), key=lambda node: node.title.in_language("de")[0]
     )
+    return of_projects(found, until)
+
+
+def of_projects(found: Sequence[Node], until: date) -> tuple[Outcome, ...]:
     known = strategy.indicators() if found else ()
     values = strategy.values_of([one.id for one in known]) if known else {}
     return tuple(_outcome(node, known, values, until) for node in found)

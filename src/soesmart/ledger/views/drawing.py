@@ -19,6 +19,8 @@ class Bar:
     on: date | None
     width: float
     """Percent of the longest."""
+    uncalled: int = 0
+    """Cents of it from sources nothing is called from: so more may have come than was called."""
 
 
 def bars(view: Overview) -> tuple[Bar, ...]:
@@ -27,8 +29,16 @@ def bars(view: Overview) -> tuple[Bar, ...]:
         (name, getattr(view.totals, name)) for name in ("planned", "ordered", "spent", "called", "received")
     ]
     longest = max((abs(one.cents) for _name, one in found), default=0) or 1
+    uncalled = sum(one.totals.received.cents for one in view.sources if not one.totals.called.on)
     return tuple(
-        Bar(name, one.cents, one.on, round(100 * max(0, one.cents) / longest, 1)) for name, one in found
+        Bar(
+            name,
+            one.cents,
+            one.on,
+            round(100 * max(0, one.cents) / longest, 1),
+            uncalled if name == "received" and uncalled < one.cents else 0,
+        )
+        for name, one in found
     )
 
 

@@ -19,10 +19,10 @@ from soesmart.ledger.actions.applying import apply
 from soesmart.ledger.engine import profile
 from soesmart.ledger.engine.application import BadPlan, Draft, by_year, draft
 from soesmart.ledger.engine.entries import Effect, Entry
-from soesmart.ledger.forms import ApplicationForm, EntryForm, PaymentsForm
+from soesmart.ledger.forms import ApplicationForm, BeginForm, EntryForm, PaymentsForm
 from soesmart.ledger.imports.payments import Order, take_in
 from soesmart.ledger.imports.town_file import PROFILES, rules_named
-from soesmart.ledger.queries import desk, grants, public
+from soesmart.ledger.queries import beginning, desk, grants, public
 from soesmart.ledger.rules import APPROVE, AUDIT, MANAGE, PROPOSE
 from soesmart.ledger.types import GrantView, NewEntry, Refused
 
@@ -174,10 +174,14 @@ def _new(given: dict[str, Any]) -> NewEntry:
 
 
 def application(request: HttpRequest) -> HttpResponse:
-    """The next grant: first shown as a plan, then begun."""
+    """The next grant: begun from a project or from nothing, shown as a plan, then made."""
     actor = actor_of(request)
     require(actor, MANAGE)
-    form = ApplicationForm(request.POST or None)
+    begin = BeginForm(request.GET or None)
+    begin.fields["projekt"].choices = [("", _("ohne Projekt")), *beginning.choices()]  # type: ignore[attr-defined]
+    chosen = begin.cleaned_data["projekt"] if begin.is_valid() else ""
+    known = beginning.of_project(chosen, public.today()) if chosen and request.method == "GET" else {}
+    form = ApplicationForm(request.POST or None, initial=known)
     form.fields["profile"].choices = [(path.stem, path.stem) for path in sorted(PROFILES.glob("*.toml"))]  # type: ignore[attr-defined]
     made: Draft | None = None
     if request.method == "POST" and form.is_valid():
@@ -196,7 +200,12 @@ def application(request: HttpRequest) -> HttpResponse:
                 request, _("Der Antrag ist angelegt. Der Plan wartet auf einen zweiten Menschen.")
             )
             return redirect("ledger:team")
-    context = {"form": form, "draft": made, "years": by_year(made.planned) if made else {}}
+    context = {
+        "form": form,
+        "draft": made,
+        "years": by_year(made.planned) if made else {},
+        "begin": begin,
+    }
     return private(render(request, "ledger/team/application.html", context))
 
 
