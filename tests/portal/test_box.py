@@ -79,6 +79,8 @@ class TestAnswers:
         town(**{"town.example": True})
         (card,) = queries.answer("Wie?", "de").cards
         assert (card.title, card.source) == ("Beispiel: Sicher", "Beispiel")
+        (card,) = queries.answer("Wie?", "ar").cards
+        assert card.title == "Beispiel: Sicher"
 
 
 @pytest.mark.usefixtures("db")

@@ -3,7 +3,6 @@ import logging
 from dataclasses import replace
 
 from django.conf import settings
-from django.utils.translation import gettext
 
 from soesmart.ask import facade as ask
 from soesmart.facts import facade as facts
@@ -13,6 +12,7 @@ from soesmart.kernel.log.queries import content_version
 from soesmart.kernel.room import Card, Question
 from soesmart.places import facade as places
 from soesmart.portal.answering import Answered, ask_all
+from soesmart.portal.examples import marked
 from soesmart.portal.languages import speaking
 from soesmart.portal.types import Answers, Home
 
@@ -79,12 +79,7 @@ def _honest(card: Card) -> Card:
     """Where the whole town is an example, no figure of it may pass for a fact."""
     if not settings.SOESMART["town.example"]:
         return card
-    mark = gettext("Beispiel")
-    title, source = (
-        text if text.startswith(mark) else f"{mark}: {text}".removesuffix(": ")
-        for text in (card.title, card.source)
-    )
-    return replace(card, title=title, source=source)
+    return replace(card, title=marked(card.title), source=marked(card.source))
 
 
 def warm() -> None:

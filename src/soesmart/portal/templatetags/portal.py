@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from soesmart.kernel import clock
 from soesmart.kernel.words import LocalText
+from soesmart.portal import examples
 from soesmart.portal.engine import line_map as engine
 
 register = template.Library()
@@ -80,8 +81,8 @@ def local_lang(text: LocalText | str) -> str:
 
 @register.filter
 def says_example(text: LocalText | str) -> bool:
-    """Whether a text begins by saying so: then no mark need stand beside it."""
-    return local(text).startswith(("Beispiel", gettext("Beispiel")))
+    """Then no mark need stand beside it."""
+    return examples.says_example(local(text))
 
 
 @register.simple_tag
