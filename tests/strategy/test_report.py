@@ -42,6 +42,14 @@ def test_it_knows_only_what_was_measured_by_then():
     )
 
 
+def test_a_goal_counts_as_measured_when_its_kennzahl_has_a_value_by_then():
+    counts = dict(report.report(2024).counts)
+    goals = counts["Ziele mit Kennzahl"]
+    assert counts["davon gemessen"] == goals - counts["nie gemessen"]
+    earlier = dict(report.report(2015).counts)
+    assert (earlier["Ziele mit Kennzahl"], earlier["davon gemessen"]) == (goals, 0)
+
+
 def test_the_decision_stands_in_the_report_of_its_time():
     name_version(
         TEAM, "Erste Fassung", date(2024, 6, 1), "Rat, Vorlage 7", "https://example.org/oparl/paper/7"

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from soesmart.kernel.room import (
     Algorithm,
     Answerer,
@@ -238,10 +240,12 @@ ROOM = Room(
         ),
     ),
     gap_finders=(
-        GapFinder("projects.alone", "Projekte ohne Frage und ohne Ziel", _gaps("alone")),
-        GapFinder("projects.late", "Projekte, deren Ende vorbei ist", _gaps("late")),
+        GapFinder("projects.alone", gettext_noop("Projekte ohne Frage und ohne Ziel"), _gaps("alone")),
+        GapFinder("projects.late", gettext_noop("Projekte, deren Ende vorbei ist"), _gaps("late")),
         GapFinder(
-            "projects.after", "Projekte, bei denen offen ist, was nach der Förderung bleibt", _gaps("after")
+            "projects.after",
+            gettext_noop("Projekte, bei denen offen ist, was nach der Förderung bleibt"),
+            _gaps("after"),
         ),
     ),
     answerers=(Answerer("projects", _answer),),

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from soesmart.kernel.room import (
     Algorithm,
     Answerer,
@@ -234,8 +236,10 @@ ROOM = Room(
         _kind("indicator"),
     ),
     gap_finders=(
-        GapFinder("strategy.bare", "Ziele ohne Kennzahl", _gaps("bare")),
-        GapFinder("strategy.unmeasured", "Kennzahlen, die zu lange niemand maß", _gaps("unmeasured")),
+        GapFinder("strategy.bare", gettext_noop("Ziele ohne gemessene Kennzahl"), _gaps("bare")),
+        GapFinder(
+            "strategy.unmeasured", gettext_noop("Kennzahlen, die zu lange niemand maß"), _gaps("unmeasured")
+        ),
     ),
     revisables=REVISABLES,
     permissions=(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from soesmart.kernel import clock
 from soesmart.kernel.folding import fold, words
@@ -64,17 +65,19 @@ def _said(kind: str, said: Iterable[Any]) -> Iterable[str]:
 
 
 def bare() -> Iterator[Gap]:
-    """Goals at the foot of the ladder without a Kennzahl: whoever has goals below is measured by those.
+    """Goals at the foot of the ladder that nobody can judge: no Kennzahl, or one that has no value.
 
-    Other numbers support a Kennzahl, they do not replace it.
+    Whoever has goals below is measured by those. Other numbers support a Kennzahl, they do not replace it.
     """
-    numbers = list(Indicator.objects.exclude(goal=None).values_list("goal", "main"))
-    measured = frozenset(goal for goal, main in numbers if main)
-    supported = frozenset(goal for goal, _main in numbers)
+    numbers = list(Indicator.objects.exclude(goal=None).values_list("pk", "goal", "main"))
+    valued = frozenset(measured_until([key for key, _goal, main in numbers if main]))
+    lacks = {goal: _("keine Kennzahl, nur weitere Zahlen") for _key, goal, _main in numbers}
+    lacks |= {
+        goal: "" if key in valued else _("Kennzahl ohne jede Messung") for key, goal, main in numbers if main
+    }
     parents = frozenset(Goal.objects.exclude(parent=None).values_list("parent", flat=True))
     for key in Goal.objects.values_list("pk", flat=True):
-        if key not in measured and key not in parents:
-            what = "keine Kennzahl, nur weitere Zahlen" if key in supported else "keine Kennzahl"
+        if key not in parents and (what := lacks.get(key, _("keine Kennzahl"))):
             yield Gap("strategy.goal", key, what)
 
 
@@ -87,9 +90,9 @@ def unmeasured() -> Iterator[Gap]:
     for key, resolution in Indicator.objects.values_list("pk", "resolution"):
         until, step = last.get(key), steps[resolution]
         if until is None:
-            found.append(Gap("strategy.indicator", key, "noch nie gemessen"))
+            found.append(Gap("strategy.indicator", key, _("noch nie gemessen")))
         elif step and today > until + timedelta(days=step):
-            found.append(Gap("strategy.indicator", key, "zu lange nicht gemessen", until))
+            found.append(Gap("strategy.indicator", key, _("zu lange nicht gemessen"), until))
     found.sort(key=lambda gap: (gap.since is None, gap.since, str(gap.id)))
     yield from found
 
