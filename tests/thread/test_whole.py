@@ -2,6 +2,8 @@
 """The whole thread: pages, gaps, check, data, files."""
 
 import itertools
+import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -128,3 +130,20 @@ def test_links_from_a_file(town, team, tmp_path):
     ]
     file.write_text("[[link", "utf-8")
     assert import_links(file).problems
+
+
+def test_gaps_of_one_sort_are_paged_to_the_last(town, settings):
+    many = [town.make("goal", f"Ziel {number:03}") for number in range(120)]
+    gaps = [Gap("test.goal", ref.id, "keine Kennzahl") for ref in many]
+    finder = GapFinder("test", "Ziele ohne Kennzahl", lambda: gaps)
+    settings.SOESMART_ROOMS = (*settings.SOESMART_ROOMS[:-1], town.room(gap_finders=(finder,)))
+    staff, seen = signed_in("team"), 0
+    assert "Alle 120 zeigen" in page("/team/faden/", staff)
+    path = "/team/faden/?art=test"
+    while path:
+        html = page(path, staff)
+        seen += html.count("keine Kennzahl")
+        following = re.search(r'rel="next" href="([^"]+)"', html)
+        path = f"/team/faden/{unescape(following[1])}" if following else ""
+    assert seen == 120 and "Ziel 119" in html and "Ziel 000" not in html
+    assert page("/team/faden/?art=gibt-es-nicht&nach=x", staff)

@@ -157,7 +157,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         ],
         "total": total,
         "left": total - len(found),
-        "sum": format_euros(Cents(sum(known))),
+        "sum": format_euros(Cents(sum(known))) if known else "",
         "without_plan": len(found) - len(known),
         "open_after": sum(bool(row.continuation_gaps) for row in found),
         "today": reading.today(),
