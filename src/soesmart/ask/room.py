@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.utils.translation import gettext_noop
-
 from soesmart.ask.personal import IMPERSONAL, PERSONAL, PERSONAL_OTHERWISE
 from soesmart.ask.processing import MEASURES, PROCESSINGS
 from soesmart.ask.settings import SETTINGS
@@ -366,7 +364,7 @@ ROOM = Room(
             find=_find,
         ),
     ),
-    gap_finders=(GapFinder("ask.late", gettext_noop("Fragen, auf die eine Antwort überfällig ist"), _late),),
+    gap_finders=(GapFinder("ask.late", _("Fragen, auf die eine Antwort überfällig ist"), _late),),
     link_listeners=(_on_thread,),
     move_listeners=(_on_move,),
     importers=(

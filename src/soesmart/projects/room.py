@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.utils.translation import gettext_noop
-
 from soesmart.kernel.room import (
     Algorithm,
     Answerer,
@@ -41,6 +39,11 @@ if TYPE_CHECKING:
     from ninja import Router
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
+
+
+def _(text: str) -> str:
+    """Marks words for the catalogues; Django's own marks want settings, which do not exist yet here."""
+    return text
 
 
 def _import(path: Path) -> ImportReport:
@@ -240,11 +243,11 @@ ROOM = Room(
         ),
     ),
     gap_finders=(
-        GapFinder("projects.alone", gettext_noop("Projekte ohne Frage und ohne Ziel"), _gaps("alone")),
-        GapFinder("projects.late", gettext_noop("Projekte, deren Ende vorbei ist"), _gaps("late")),
+        GapFinder("projects.alone", _("Projekte ohne Frage und ohne Ziel"), _gaps("alone")),
+        GapFinder("projects.late", _("Projekte, deren Ende vorbei ist"), _gaps("late")),
         GapFinder(
             "projects.after",
-            gettext_noop("Projekte, bei denen offen ist, was nach der Förderung bleibt"),
+            _("Projekte, bei denen offen ist, was nach der Förderung bleibt"),
             _gaps("after"),
         ),
     ),

@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.utils.translation import gettext_noop
-
 from soesmart.kernel.room import (
     Algorithm,
     Answerer,
@@ -32,6 +30,11 @@ if TYPE_CHECKING:
     from ninja import Router
 
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
+
+
+def _(text: str) -> str:
+    """Marks words for the catalogues; Django's own marks want settings, which do not exist yet here."""
+    return text
 
 
 def _urls() -> list[Any]:
@@ -236,10 +239,8 @@ ROOM = Room(
         _kind("indicator"),
     ),
     gap_finders=(
-        GapFinder("strategy.bare", gettext_noop("Ziele ohne gemessene Kennzahl"), _gaps("bare")),
-        GapFinder(
-            "strategy.unmeasured", gettext_noop("Kennzahlen, die zu lange niemand maß"), _gaps("unmeasured")
-        ),
+        GapFinder("strategy.bare", _("Ziele ohne gemessene Kennzahl"), _gaps("bare")),
+        GapFinder("strategy.unmeasured", _("Kennzahlen, die zu lange niemand maß"), _gaps("unmeasured")),
     ),
     revisables=REVISABLES,
     permissions=(
