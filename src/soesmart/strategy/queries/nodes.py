@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from soesmart.kernel import clock
 from soesmart.kernel.folding import fold, words
 from soesmart.kernel.room import Gap, NodeText
-from soesmart.strategy.models import Goal, Indicator
+from soesmart.strategy.models import Goal, Indicator, Value
 from soesmart.strategy.queries.indicators import measured_until
 from soesmart.strategy.types import RESOLUTIONS
 
@@ -69,11 +70,13 @@ def bare() -> Iterator[Gap]:
 
     Whoever has goals below is measured by those. Other numbers support a Kennzahl, they do not replace it.
     """
-    numbers = list(Indicator.objects.exclude(goal=None).values_list("pk", "goal", "main"))
-    valued = frozenset(measured_until([key for key, _goal, main in numbers if main]))
-    lacks = {goal: _("keine Kennzahl, nur weitere Zahlen") for _key, goal, _main in numbers}
+    valued = Exists(Value.objects.filter(indicator=OuterRef("pk"), aside=False))
+    numbers = list(Indicator.objects.exclude(goal=None).values_list("goal", "main", valued))
+    lacks = {goal: _("keine Kennzahl, nur weitere Zahlen") for goal, _main, _valued in numbers}
     lacks |= {
-        goal: "" if key in valued else _("Kennzahl ohne jede Messung") for key, goal, main in numbers if main
+        goal: "" if has_value else _("Kennzahl ohne jede Messung")
+        for goal, main, has_value in numbers
+        if main
     }
     parents = frozenset(Goal.objects.exclude(parent=None).values_list("parent", flat=True))
     for key in Goal.objects.values_list("pk", flat=True):
