@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from soesmart.thread.queries.whole import broken, whole
+from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROJECT = "Licht auf dem Radweg nach Birkendorf"
@@ -65,6 +66,22 @@ def test_from_what_became_of_it_to_question_and_result(page, axe, move_in):
     assert "/fragen/" in page.url and go.number == 3
     go.on("Ergebnis", SECTION)
     assert "/versuche/" in page.url and go.number == 4
+
+
+def test_the_team_links_in_two_clicks(page, axe, move_in):
+    base = move_in("musterstadt")
+    cookie = signed_in("team").cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": base}])
+    page.goto(f"{base}/projekte/kuehle-orte/")
+    goal = "Beispiel: Mehr Schatten auf den Plätzen"
+    assert page.locator(SECTION).get_by_role("link", name=goal).count() == 0
+    page.locator(SECTION).get_by_role("link", name="Verbinden").click()
+    axe(page)
+    row = page.locator("section[aria-labelledby='vorschlaege'] .row", has_text=goal)
+    row.get_by_role("button", name="Verbinden").click()
+    assert page.locator("section[aria-labelledby='schon']").get_by_role("link", name=goal).count() == 1
+    page.goto(f"{base}/projekte/kuehle-orte/")
+    assert page.locator(SECTION).get_by_role("link", name=goal).count() == 1
 
 
 def test_the_background_of_soest(page, axe, move_in):

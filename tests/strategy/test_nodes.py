@@ -10,12 +10,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 import soesmart
+from soesmart.projects import facade as projects
 from soesmart.strategy import facade
 from soesmart.strategy.actions.measuring import Measured, add_values
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.models import Indicator
 from soesmart.thread import facade as thread
 from soesmart.thread.queries.whole import gaps
+from tests.projects.conftest import load
 
 pytestmark = pytest.mark.django_db
 SOEST = Path(soesmart.__file__).parent / "towns" / "soest" / "strategy.toml"
@@ -68,6 +70,15 @@ def test_other_numbers_do_not_replace_the_one_kennzahl():
     goal = facade.goal_by_slug("windkraft-30-mw")
     Indicator.objects.filter(goal=goal.id).update(main=False)
     assert _bare()[goal.id] == "keine Kennzahl, nur weitere Zahlen"
+
+
+def test_goals_are_suggested_by_the_words_they_were_written_in():
+    load("musterstadt")
+    assert not import_goals(SOEST.parents[1] / "musterstadt" / "strategy.toml").problems
+    goal, project = facade.goal_by_slug("schatten-im-sommer"), projects.by_slug("kuehle-orte")
+    for one, other in ((("strategy.goal", goal.id), project.id), (("projects.project", project.id), goal.id)):
+        found = thread.suggestions(thread.NodeRef(*one))
+        assert other in {each.node.id for each in found}, "a translation must not thin out what agrees"
 
 
 def test_a_goal_has_one_kennzahl_at_most():

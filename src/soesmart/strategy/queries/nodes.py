@@ -15,6 +15,7 @@ from soesmart.kernel.folding import fold, words
 from soesmart.kernel.room import Gap, NodeText
 from soesmart.strategy.models import Goal, Indicator, Value
 from soesmart.strategy.queries.indicators import measured_until
+from soesmart.strategy.stored import must
 from soesmart.strategy.types import RESOLUTIONS
 
 MODELS: Mapping[str, Any] = {"goal": Goal, "indicator": Indicator}
@@ -36,8 +37,12 @@ def find(kind: str, name: str) -> UUID | None:
 
 
 def texts(kind: str, ids: Sequence[UUID]) -> dict[UUID, NodeText]:
+    """In the language they were written in: a translation would only be words that nothing agrees with."""
     rows = MODELS[kind].objects.filter(pk__in=ids)
-    return {key: NodeText(" ".join(_said(kind, said))) for key, *said in rows.values_list(*_columns(kind))}
+    return {
+        key: NodeText(" ".join(_said(kind, said, original=True)))
+        for key, *said in rows.values_list(*_columns(kind))
+    }
 
 
 def candidates(kind: str, text: NodeText) -> tuple[UUID, ...]:
@@ -56,12 +61,11 @@ def _columns(kind: str) -> tuple[str, ...]:
     return ("pk", "title", "text") if kind == "goal" else ("pk", "title", "words")
 
 
-def _said(kind: str, said: Iterable[Any]) -> Iterable[str]:
+def _said(kind: str, said: Iterable[Any], *, original: bool = False) -> Iterable[str]:
     title, more = said
-    yield from title["texts"].values()
-    if kind == "goal":
-        yield from (more or {"texts": {}})["texts"].values()
-    else:
+    for text in (title, more) if kind == "goal" and more else (title,):
+        yield from [must(text).in_language(text["source_lang"])[0]] if original else text["texts"].values()
+    if kind == "indicator":
         yield from more
 
 
