@@ -81,6 +81,18 @@ def test_goals_are_suggested_by_the_words_they_were_written_in():
         assert other in {each.node.id for each in found}, "a translation must not thin out what agrees"
 
 
+def test_switched_off_nothing_is_suggested_and_typed_words_still_find(settings):
+    load("musterstadt")
+    assert not import_goals(SOEST.parents[1] / "musterstadt" / "strategy.toml").problems
+    goal = thread.NodeRef("strategy.goal", facade.goal_by_slug("schatten-im-sommer").id)
+    assert thread.suggestions(goal)
+    settings.SOESMART = {**settings.SOESMART, "algorithms_off": ["thread.suggest"]}
+    assert thread.suggestions(goal) == ()
+    assert projects.by_slug("kuehle-orte").id in {
+        each.node.id for each in thread.suggestions(goal, "Kühle Orte")
+    }
+
+
 def test_a_goal_has_one_kennzahl_at_most():
     assert not import_goals(SOEST).problems
     goal = facade.goal_by_slug("windkraft-30-mw")

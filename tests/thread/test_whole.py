@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from soesmart.command.main import main
 from soesmart.kernel.room import Gap, GapFinder
 from soesmart.thread import facade as thread
 from soesmart.thread.imports import import_links
@@ -79,6 +80,17 @@ def test_gaps_are_listed_and_expected_broken_links_are_wrong(town, team, setting
     del town.public[question.id]
     (wrong,) = [finding for finding in check() if not finding.ok]
     assert str(question.id) in wrong.text
+
+
+def test_the_command_ends_well_with_gaps_and_badly_with_a_broken_link(town, team, settings, capsys):
+    question, goal = chain(town, team, "question", "goal")
+    finder = GapFinder("test", "Ziele ohne Kennzahl", lambda: [Gap("test.goal", goal.id, "keine Kennzahl")])
+    settings.SOESMART_ROOMS = (*settings.SOESMART_ROOMS[:-1], town.room(gap_finders=(finder,)))
+    assert main(["check", "thread"]) == 0
+    assert "Ziele ohne Kennzahl: 1" in capsys.readouterr().out
+    del town.public[question.id]
+    assert main(["check", "thread"]) == 1
+    assert "which no longer exists" in capsys.readouterr().out
 
 
 def test_the_team_links_with_one_press(town, team):
