@@ -5,33 +5,83 @@ import pytest
 from django.test import Client
 
 from soesmart.thread.queries.whole import broken, whole
+from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PROJECT = "Licht auf dem Radweg nach Birkendorf"
+QUESTION = "Dunkler Radweg zwischen Birkendorf und Südhang"
 SECTION = "section[aria-labelledby='woher-wohin']"
 
 
-def test_to_the_question_behind_a_project_and_to_what_was_measured(page, axe, move_in):
-    base = move_in("musterstadt")
-    page.goto(base)
-    page.locator("header").get_by_role("link", name="Projekte").click()
-    page.get_by_role("link", name=PROJECT).first.click()
-    project = page.url
-    page.locator(SECTION).get_by_role("link", name="Dunkler Radweg zwischen Birkendorf und Südhang").click()
-    assert (
-        page.get_by_role("heading", level=1).inner_text() == "Dunkler Radweg zwischen Birkendorf und Südhang"
-    )
+class Clicks:
+    """A finger on a phone that counts; nothing but a click leads on."""
+
+    def __init__(self, page) -> None:
+        self.page, self.number = page, 0
+
+    def on(self, name: str, within: str = "main", exact: bool = True) -> None:
+        before = self.page.url
+        self.page.locator(within).get_by_role("link", name=name, exact=exact).first.click()
+        assert self.page.url != before, name
+        self.number += 1
+
+    @property
+    def heading(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+
+def test_to_the_question_behind_a_project_and_on_to_what_was_measured(page, axe, move_in):
+    page.goto(move_in("musterstadt"))
+    go = Clicks(page)
+    go.on("Projekte", "header")
+    go.on(PROJECT)
+    go.on(QUESTION, SECTION)
+    assert (go.number, go.heading) == (3, QUESTION), "the resident's question, in the resident's words"
     assert page.locator(f"{SECTION} .line-map__stop--gap").count() == 0
     axe(page)
-    page.goto(project)
-    page.locator(SECTION).get_by_role("link", name="Ergebnis", exact=True).click()
-    assert "/versuche/" in page.url
-    page.goto(base)
-    page.get_by_role("link", name="Der ganze rote Faden").click()
+    go.on("Ergebnis", SECTION)
+    assert "/versuche/" in page.url and page.locator("table td").count() > 0, "numbers, not a promise"
+    assert go.number == 4
+
+
+def test_to_the_kennzahl_behind_a_project(page, move_in):
+    page.goto(move_in("musterstadt"))
+    go = Clicks(page)
+    go.on("Projekte", "header")
+    go.on(PROJECT)
+    go.on("Beispiel: Bis 2030 wird jeder dritte Weg mit dem Rad gefahren", SECTION)
+    assert page.locator(".figure-number__value").inner_text().strip(), "the goal's page says the number"
+    go.on("Beispiel: Wege mit dem Rad")
+    assert "/ziele/kennzahl/" in page.url and go.number == 4
+    assert page.locator("table tbody tr").count() > 1, "every value, with period and source"
+
+
+def test_from_what_became_of_it_to_question_and_result(page, axe, move_in):
+    page.goto(move_in("musterstadt"))
+    go = Clicks(page)
+    go.on("Der ganze rote Faden")
     axe(page)
-    page.get_by_role("link", name=PROJECT).click()
-    page.locator(SECTION).get_by_role("link", name="Frage", exact=True).click()
-    assert "/fragen/" in page.url
+    go.on(PROJECT)
+    go.on("Frage", SECTION)
+    assert "/fragen/" in page.url and go.number == 3
+    go.on("Ergebnis", SECTION)
+    assert "/versuche/" in page.url and go.number == 4
+
+
+def test_the_team_links_in_two_clicks(page, axe, move_in):
+    base = move_in("musterstadt")
+    cookie = signed_in("team").cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": base}])
+    page.goto(f"{base}/projekte/kuehle-orte/")
+    goal = "Beispiel: Mehr Schatten auf den Plätzen"
+    assert page.locator(SECTION).get_by_role("link", name=goal).count() == 0
+    page.locator(SECTION).get_by_role("link", name="Verbinden").click()
+    axe(page)
+    row = page.locator("section[aria-labelledby='vorschlaege'] .row", has_text=goal)
+    row.get_by_role("button", name="Verbinden").click()
+    assert page.locator("section[aria-labelledby='schon']").get_by_role("link", name=goal).count() == 1
+    page.goto(f"{base}/projekte/kuehle-orte/")
+    assert page.locator(SECTION).get_by_role("link", name=goal).count() == 1
 
 
 def test_the_background_of_soest(page, axe, move_in):

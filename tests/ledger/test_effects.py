@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import soesmart
 from soesmart.ask import facade as ask
@@ -107,3 +109,21 @@ def test_the_next_application_takes_over_what_the_town_knows_of_a_project(projec
     page = signed_in("team").get("/geld/team/antrag/", {"projekt": "licht-auf-dem-radweg"}).content.decode()
     assert 'value="Warum ist der Radweg so dunkel?"' in page and known["target"] in page
     assert beginning.of_project("gibt-es-nicht", date(2026, 12, 31)) == {}
+
+
+def test_one_walk_for_any_number_of_projects(project, django_assert_num_queries):
+    goal = strategy.goal_by_slug("mehr-wege-mit-dem-rad")
+    some = [row.id for row in projects.projects().rows][:4]
+    assert len(some) == 4
+    for number, key in enumerate(some):
+        tie(NodeRef("strategy.goal", goal.id), "leads_to", NodeRef("projects.project", key))
+        booked(grant(f"zuschuss-{number}"), voucher(project=str(key)))
+    all_four = grant("alle")
+    booked(all_four, *(voucher(project=str(key)) for key in some))
+    one = grants.by_slug("zuschuss-0").id
+    effects.outcomes(one, date(2026, 12, 31))
+    with CaptureQueriesContext(connection) as alone:
+        assert len(effects.outcomes(one, date(2026, 12, 31))) == 1
+    with django_assert_num_queries(len(alone)):
+        found = effects.outcomes(all_four.id, date(2026, 12, 31))
+    assert [bool(each.goals and each.indicators) for each in found] == [True] * 4

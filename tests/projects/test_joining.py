@@ -138,3 +138,9 @@ def test_the_team_decides_at_its_desk(call):
     )
     assert answer.status_code == 302 and answer["Location"] == "/team/projekte/werkstatt-im-dorf/"
     assert by_slug("werkstatt-im-dorf") is None, "a draft is not public"
+
+
+def test_the_desk_asks_in_words_and_not_in_keys(call):
+    _apply(call)
+    page = signed_in("team").get("/team/projekte/").content.decode()
+    assert "Wie ginge es ohne Technik?" in page and "without_digital" not in page

@@ -126,3 +126,27 @@ def test_many_days_of_a_year_stand_on_several_pages():
     first = _get("zeit/?jahr=2026")
     assert first.count("timeline__day ") + first.count('timeline__day"') == 60 and "nach=60" in first
     assert "nach=120" not in _get("zeit/?jahr=2026&nach=60")
+
+
+@pytest.mark.parametrize("path", ["", "tafel/", "karte/"])
+def test_nothing_at_all_is_told_otherwise_than_nothing_that_fits(path, db):
+    assert "Noch keine Projekte" in _get(path) and "Filtern" not in _get(path)
+    crowd(1)
+    narrowed = _get(f"{path}?stand=stopped")
+    assert "Dazu gibt es kein Projekt" in narrowed and "Noch keine Projekte" not in narrowed
+
+
+def test_an_empty_town_is_not_asked_about_a_place_nobody_chose(db):
+    assert "Für diesen Ort" not in _get("davon/") and "Hier steht bald" in _get("davon/")
+    assert "iCal" not in _get("zeit/")
+
+
+def test_money_nobody_planned_is_unknown_and_not_nothing(soest):
+    foot = _get("rat/").partition("<tfoot>")[2]
+    assert "unbekannt" in foot and "0,00" not in foot
+
+
+def test_a_sum_of_one_page_says_so(monkeypatch, musterstadt):
+    assert "auf dieser Seite zusammen" not in _get("rat/")
+    monkeypatch.setattr("soesmart.projects.views.overviews.ONE_PAGE", 2)
+    assert "auf dieser Seite zusammen" in _get("rat/")

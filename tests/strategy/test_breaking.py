@@ -113,7 +113,7 @@ def test_only_the_team_opens_a_wall():
 
 def test_the_wall_prints_code_and_picture(wall: Breakdown):
     page = Client().get(f"/ziele/grosse-fragen/{wall.code}/wand/").content.decode()
-    assert "<svg" in page and page.count("wall__card") == 6
+    assert "<svg" in page and page.count("wall__card") == 8
     assert Client().get(f"/ziele/grosse-fragen/?code={wall.code.lower()}").status_code == 302
     assert "Diesen Code gibt es nicht" in Client().get("/ziele/grosse-fragen/?code=FALSCH").content.decode()
 

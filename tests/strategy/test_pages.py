@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -157,3 +158,13 @@ def test_a_new_indicator_through_the_form(example):
     row = facade.indicator_by_slug("beispiel-larm") or facade.indicator_by_slug("beispiel-laerm")
     assert row is not None and row.baseline is not None
     assert (row.baseline.value, row.baseline.on) == (Decimal("1200.5"), date(2020, 12, 31))
+
+
+def test_many_goals_are_folded_below_their_field(example, monkeypatch):
+    assert not re.findall(r"\d Ziele?</summary>", _page("/ziele/"))
+    monkeypatch.setattr("soesmart.strategy.views.public._UNFOLDED", 5)
+    page = _page("/ziele/")
+    assert len(re.findall(r"\d Ziele?</summary>", page)) == 4, (
+        "one for each field; the fields themselves stay in sight"
+    )
+    assert "/ziele/weniger-restmuell/" in page

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The report: one structure, page and PDF; checked by foreign programs where they are installed."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from soesmart.kernel import clock
 from soesmart.strategy import facade, report
 from soesmart.strategy.actions.versioning import name_version
 from soesmart.strategy.imports.goals import import_goals
+from soesmart.strategy.models import Goal, Indicator, Value
 from tools.workshop import oracles
 
 MUSTERSTADT = Path(facade.__file__).parents[1] / "towns" / "musterstadt" / "strategy.toml"
@@ -40,6 +42,14 @@ def test_it_knows_only_what_was_measured_by_then():
         "2024",
         "falsche Richtung",
     )
+
+
+def test_a_goal_counts_as_measured_when_its_kennzahl_has_a_value_by_then():
+    counts = dict(report.report(2024).counts)
+    goals = counts["Ziele mit Kennzahl"]
+    assert counts["davon gemessen"] == goals - counts["nie gemessen"]
+    earlier = dict(report.report(2015).counts)
+    assert (earlier["Ziele mit Kennzahl"], earlier["davon gemessen"]) == (goals, 0)
 
 
 def test_the_decision_stands_in_the_report_of_its_time():
@@ -75,3 +85,20 @@ def test_foreign_checkers_see_what_lacks(tmp_path: Path):
     path = tmp_path / "bericht.pdf"
     path.write_bytes(report.pdf(report.report(2024)).replace(b"/MarkInfo", b"/MarkOffo"))
     assert oracles.run("pdfua", "check", str(path)).returncode != 0
+
+
+def test_a_town_without_goals_has_no_table_of_noughts():
+    Value.objects.all().delete()
+    Indicator.objects.all().delete()
+    Goal.objects.update(parent=None)
+    Goal.objects.all().delete()
+    page = Client().get("/ziele/bericht/").content.decode()
+    assert "Noch keine Ziele" in page and "Auf einen Blick" not in page and ".pdf" not in page
+
+
+def test_what_nobody_measured_is_said_once():
+    (line,) = [part.main for part in report.report(2024).parts if part.main and not part.main.figure]
+    drawn = json.dumps(report._drawn(report.report(2024)), ensure_ascii=False)
+    assert line.badge == "nicht gemessen" and '"badges": ["nicht gemessen"' not in drawn
+    page = Client().get("/ziele/bericht/2024/").content.decode()
+    assert page.partition(line.name)[2].partition("</p>")[0].count("nicht gemessen") == 1

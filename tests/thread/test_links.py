@@ -161,3 +161,16 @@ def test_ids_with_a_link_from_certain_kinds(town, team):
     assert thread.ids_after("test.project", {"test.goal"}) == {project.id}
     assert thread.ids_after("test.project", {"test.question"}) == frozenset()
     assert thread.ids_before("test.goal", {"test.project"}) == {goal.id}
+
+
+def test_many_at_once_are_told_as_one_by_one(town, team):
+    question, goal, project, trial = chain(town, team, "question", "goal", "project", "trial")
+    other = town.make("project", "Zweites Projekt")
+    for origin, target in ((question, other), (other, trial), (town.make("question", "Noch eine"), goal)):
+        thread.link(team, origin, "leads_to", target)
+    refs = [project, other, goal, town.make("project", "Allein")]
+    with CaptureQueriesContext(connection) as captured:
+        found = thread.around_all(refs)
+    assert found == {ref: thread.around(ref) for ref in refs}
+    assert len(captured) == 2, "one walk, and one for what stands between"
+    assert thread.around_all([]) == {}

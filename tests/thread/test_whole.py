@@ -2,10 +2,13 @@
 """The whole thread: pages, gaps, check, data, files."""
 
 import itertools
+import re
+from html import unescape
 
 import pytest
 from django.test import Client
 
+from soesmart.command.main import main
 from soesmart.kernel.room import Gap, GapFinder
 from soesmart.thread import facade as thread
 from soesmart.thread.imports import import_links
@@ -79,6 +82,17 @@ def test_gaps_are_listed_and_expected_broken_links_are_wrong(town, team, setting
     assert str(question.id) in wrong.text
 
 
+def test_the_command_ends_well_with_gaps_and_badly_with_a_broken_link(town, team, settings, capsys):
+    question, goal = chain(town, team, "question", "goal")
+    finder = GapFinder("test", "Ziele ohne Kennzahl", lambda: [Gap("test.goal", goal.id, "keine Kennzahl")])
+    settings.SOESMART_ROOMS = (*settings.SOESMART_ROOMS[:-1], town.room(gap_finders=(finder,)))
+    assert main(["check", "thread"]) == 0
+    assert "Ziele ohne Kennzahl: 1" in capsys.readouterr().out
+    del town.public[question.id]
+    assert main(["check", "thread"]) == 1
+    assert "which no longer exists" in capsys.readouterr().out
+
+
 def test_the_team_links_with_one_press(town, team):
     goal, project = town.make("goal", "Sicher nach Hause"), town.make("project", "Rufbus")
     staff = signed_in("team")
@@ -128,3 +142,20 @@ def test_links_from_a_file(town, team, tmp_path):
     ]
     file.write_text("[[link", "utf-8")
     assert import_links(file).problems
+
+
+def test_gaps_of_one_sort_are_paged_to_the_last(town, settings):
+    many = [town.make("goal", f"Ziel {number:03}") for number in range(120)]
+    gaps = [Gap("test.goal", ref.id, "keine Kennzahl") for ref in many]
+    finder = GapFinder("test", "Ziele ohne Kennzahl", lambda: gaps)
+    settings.SOESMART_ROOMS = (*settings.SOESMART_ROOMS[:-1], town.room(gap_finders=(finder,)))
+    staff, seen = signed_in("team"), 0
+    assert "Alle 120 zeigen" in page("/team/faden/", staff)
+    path = "/team/faden/?art=test"
+    while path:
+        html = page(path, staff)
+        seen += html.count("keine Kennzahl")
+        following = re.search(r'rel="next" href="([^"]+)"', html)
+        path = f"/team/faden/{unescape(following[1])}" if following else ""
+    assert seen == 120 and "Ziel 119" in html and "Ziel 000" not in html
+    assert page("/team/faden/?art=gibt-es-nicht&nach=x", staff)

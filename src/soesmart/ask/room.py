@@ -364,7 +364,7 @@ ROOM = Room(
             find=_find,
         ),
     ),
-    gap_finders=(GapFinder("ask.late", "Fragen, auf die eine Antwort überfällig ist", _late),),
+    gap_finders=(GapFinder("ask.late", _("Fragen, auf die eine Antwort überfällig ist"), _late),),
     link_listeners=(_on_thread,),
     move_listeners=(_on_move,),
     importers=(

@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
 
+def _(text: str) -> str:
+    """Marks words for the catalogues; Django's own marks want settings, which do not exist yet here."""
+    return text
+
+
 def _import(path: Path) -> ImportReport:
     from soesmart.projects.imports import import_projects
 
@@ -238,10 +243,12 @@ ROOM = Room(
         ),
     ),
     gap_finders=(
-        GapFinder("projects.alone", "Projekte ohne Frage und ohne Ziel", _gaps("alone")),
-        GapFinder("projects.late", "Projekte, deren Ende vorbei ist", _gaps("late")),
+        GapFinder("projects.alone", _("Projekte ohne Frage und ohne Ziel"), _gaps("alone")),
+        GapFinder("projects.late", _("Projekte, deren Ende vorbei ist"), _gaps("late")),
         GapFinder(
-            "projects.after", "Projekte, bei denen offen ist, was nach der Förderung bleibt", _gaps("after")
+            "projects.after",
+            _("Projekte, bei denen offen ist, was nach der Förderung bleibt"),
+            _gaps("after"),
         ),
     ),
     answerers=(Answerer("projects", _answer),),

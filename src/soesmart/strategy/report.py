@@ -176,6 +176,7 @@ def _decision(decided: Any) -> str:
 def _counts(goals: Sequence[GoalRow], states: Sequence[Any]) -> Iterator[tuple[str, int]]:
     yield _("Ziele"), len(goals)
     yield _("Ziele mit Kennzahl"), len(states)
+    yield _("davon gemessen"), sum(one.last is not None for one in states)
     for state, name in (
         ("reached", _("erreicht")),
         ("on the way", _("auf dem Weg")),
@@ -238,7 +239,7 @@ def _drawn(made: Report) -> dict[str, Any]:
             "name": one.name,
             "figure": one.figure,
             "period": one.period,
-            "badges": [*([one.badge] if one.badge else []), *example],
+            "badges": [*([one.badge] if one.badge and one.figure else []), *example],
             "text": " ".join(one.sentences),
             "source": one.source,
         }

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 # Imports inside the functions below: models need the app registry, which does not exist yet here.
 
 
+def _(text: str) -> str:
+    """Marks words for the catalogues; Django's own marks want settings, which do not exist yet here."""
+    return text
+
+
 def _urls() -> list[Any]:
     from soesmart.strategy.urls import urlpatterns
 
@@ -234,8 +239,8 @@ ROOM = Room(
         _kind("indicator"),
     ),
     gap_finders=(
-        GapFinder("strategy.bare", "Ziele ohne Kennzahl", _gaps("bare")),
-        GapFinder("strategy.unmeasured", "Kennzahlen, die zu lange niemand maß", _gaps("unmeasured")),
+        GapFinder("strategy.bare", _("Ziele ohne gemessene Kennzahl"), _gaps("bare")),
+        GapFinder("strategy.unmeasured", _("Kennzahlen, die zu lange niemand maß"), _gaps("unmeasured")),
     ),
     revisables=REVISABLES,
     permissions=(

@@ -14,10 +14,16 @@ from soesmart.thread.relations import relation_name
 from soesmart.thread.types import NodeRef, Refused
 from soesmart.thread.words import stop_title
 
+FEW = 6
+"""So many gaps of each sort stand on the page of all sorts; one sort alone is paged."""
+
 
 def gaps(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), "thread.link")
-    return render(request, "thread/team/gaps.html", {"groups": facade.gaps()})
+    only, after = request.GET.get("art", ""), request.GET.get("nach", "")
+    start = int(after) if after.isdecimal() and len(after) < 7 else 0
+    groups = facade.gaps(only=only, start=start) if only else facade.gaps(FEW)
+    return render(request, "thread/team/gaps.html", {"groups": groups, "only": only, "later": start})
 
 
 def node(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:

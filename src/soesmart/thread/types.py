@@ -115,12 +115,13 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class GapGroup:
-    """All gaps of one sort; `total` counts also those that are not named."""
+    """All gaps of one sort; `total` counts also those that are not named, `after` is where they begin."""
 
     name: str
     meaning: str
     rows: tuple[GapRow, ...]
     total: int
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from soesmart.ledger.models import Entry
 from soesmart.ledger.projects import KIND, named
 from soesmart.strategy import facade as strategy
 from soesmart.strategy.facade import IndicatorRow, Value
-from soesmart.thread.facade import NodeRef, around
+from soesmart.thread.facade import Around, NodeRef, around_all
 
 GOAL, INDICATOR = "strategy.goal", "strategy.indicator"
 
@@ -47,7 +47,7 @@ class Outcome:
 
 
 def outcomes(grant: UUID, until: date) -> tuple[Outcome, ...]:
-    """Of every public project with entries in the grant, in the order of their names: one walk each."""
+    """Of every public project with entries in the grant, in the order of their names: one walk for all."""
     keys = (
         Entry.objects.filter(grant=grant).exclude(project=None).order_by().values_list("project", flat=True)
     )
@@ -58,28 +58,50 @@ def outcomes(grant: UUID, until: date) -> tuple[Outcome, ...]:
 
 
 def of_projects(found: Sequence[Node], until: date) -> tuple[Outcome, ...]:
-    known = strategy.indicators() if found else ()
-    values = strategy.values_of([one.id for one in known]) if known else {}
-    return tuple(_outcome(node, known, values, until) for node in found)
+    if not found:
+        return ()
+    near = around_all((NodeRef(KIND, node.id) for node in found), itself=False)
+    links = [_linked(node, near[NodeRef(KIND, node.id)]) for node in found]
+    known = strategy.indicators_for(
+        frozenset[UUID]().union(*(one.own for one in links)),
+        frozenset(goal.id for one in links for goal in one.goals),
+    )
+    values = strategy.values_of([one.id for one in known])
+    return tuple(_outcome(one, known, values, until) for one in links)
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """What the thread says about one project. `own`: indicators linked with it."""
+
+    project: Node
+    goals: tuple[Node, ...]
+    own: frozenset[UUID]
+    trials: tuple[Node, ...]
+
+
+def _linked(project: Node, near: Around) -> _Links:
+    before = [one for one in near.earlier.shown if one.node.kind == GOAL]
+    nearest = min((one.depth for one in before), default=0)
+    results = tuple(one.node for one in near.later.shown if one.stop == "result")
+    return _Links(
+        project,
+        tuple(one.node for one in before if one.depth == nearest),
+        frozenset(
+            one.node.id for one in (*near.earlier.shown, *near.later.shown) if one.node.kind == INDICATOR
+        ),
+        results or tuple(one.node for one in near.later.shown if one.stop == "trial"),
+    )
 
 
 def _outcome(
-    project: Node,
-    known: Sequence[IndicatorRow],
-    values: Mapping[UUID, tuple[Value, ...]],
-    until: date,
+    links: _Links, known: Sequence[IndicatorRow], values: Mapping[UUID, tuple[Value, ...]], until: date
 ) -> Outcome:
-    near = around(NodeRef(KIND, project.id), itself=False)
-    before = [one for one in near.earlier.shown if one.node.kind == GOAL]
-    nearest = min((one.depth for one in before), default=0)
-    goals = tuple(one.node for one in before if one.depth == nearest)
-    own = {one.node.id for one in (*near.earlier.shown, *near.later.shown) if one.node.kind == INDICATOR}
-    ids = {node.id for node in goals}
-    chosen = [one for one in known if one.id in own] or [one for one in known if one.main and one.goal in ids]
-    results = tuple(one.node for one in near.later.shown if one.stop == "result")
-    trials = results or tuple(one.node for one in near.later.shown if one.stop == "trial")
+    ids = {node.id for node in links.goals}
+    chosen = [one for one in known if one.id in links.own]
+    chosen = chosen or [one for one in known if one.main and one.goal in ids]
     measured = tuple(_measured(one, values.get(one.id, ()), until) for one in chosen)
-    return Outcome(project, goals, measured, trials)
+    return Outcome(links.project, links.goals, measured, links.trials)
 
 
 def _measured(one: IndicatorRow, values: Iterable[Value], until: date) -> Measured:

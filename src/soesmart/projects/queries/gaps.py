@@ -4,6 +4,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from soesmart.kernel.room import Gap
 from soesmart.projects.models import Project
 from soesmart.projects.queries import reading
@@ -19,19 +21,19 @@ def alone() -> Iterator[Gap]:
     rows = Project.objects.filter(published=True).exclude(status=Status.MERGED)
     for key in rows.order_by("sort", "pk").values_list("public_id", flat=True):
         if key not in linked:
-            yield Gap(KIND, key, "keine Frage und kein Ziel")
+            yield Gap(KIND, key, _("keine Frage und kein Ziel"))
 
 
 def late() -> Iterator[Gap]:
     rows = Project.objects.filter(published=True, ends__lt=reading.today()).exclude(status__in=OVER)
     for key, ends in rows.order_by("ends", "pk").values_list("public_id", "ends"):
-        yield Gap(KIND, key, "das geplante Ende ist vorbei", ends)
+        yield Gap(KIND, key, _("das geplante Ende ist vorbei"), ends)
 
 
 def after() -> Iterator[Gap]:
     rows = Project.objects.filter(published=True, gap=True).exclude(status__in=OVER)
     for key in rows.order_by("sort", "pk").values_list("public_id", flat=True):
-        yield Gap(KIND, key, "offen, was nach der Förderung bleibt")
+        yield Gap(KIND, key, _("offen, was nach der Förderung bleibt"))
 
 
 FINDERS: Final[Mapping[str, Callable[[], Iterator[Gap]]]] = {"alone": alone, "late": late, "after": after}

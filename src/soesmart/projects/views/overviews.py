@@ -70,6 +70,7 @@ def board(request: HttpRequest) -> HttpResponse:
             if status in found
         ],
         "groups": groups(request.GET, filters, names),
+        "filtered": filters != t.Filters(),
         "view": "board",
     }
     return render(request, "projects/board.html", context)
@@ -85,6 +86,7 @@ def on_map(request: HttpRequest) -> HttpResponse:
         "drawing": draw([*_points(used, places), *(Point(s.url, s.title, s.lat, s.lon, 1) for s in own)]),
         "used": used | {spot.url for spot in own},
         "groups": groups(request.GET, filters, names),
+        "filtered": filters != t.Filters(),
         "view": "map",
     }
     return render(request, "projects/map.html", context)
@@ -155,7 +157,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         ],
         "total": total,
         "left": total - len(found),
-        "sum": format_euros(Cents(sum(known))),
+        "sum": format_euros(Cents(sum(known))) if known else "",
         "without_plan": len(found) - len(known),
         "open_after": sum(bool(row.continuation_gaps) for row in found),
         "today": reading.today(),
@@ -191,6 +193,7 @@ def benefits(request: HttpRequest) -> HttpResponse:
             for one in found[:PER_PAGE]
         ],
         "next_cursor": start + PER_PAGE if len(found) > PER_PAGE else "",
+        "narrowed": bool(place or situation),
         "view": "benefits",
     }
     return render(request, "projects/benefits.html", context)

@@ -35,7 +35,7 @@ def desk(request: HttpRequest, **more: Any) -> HttpResponse:
     context = {
         "drafts": lists.drafts(),
         "rows": [shown.show(row, names) for row in lists.projects(limit=300).rows],
-        "applications": waiting,
+        "applications": [(one, [(GATE[name][0], text) for name, text in one.gate]) for one in waiting],
         "calls": joined.calls(only_open=False),
         "call_form": CallForm(),
         **more,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from soesmart.kernel import faces
 from soesmart.kernel.room import Face, Json, Node
@@ -82,7 +83,7 @@ def _select(ids: Sequence[UUID]) -> Any:
 def _node(key: UUID, said: Json) -> Node:
     level = must(faces.part(said["level"]))
     title, url = must(faces.part(said["title"])), reverse("strategy:goal", args=[said["slug"]])
-    return Node("strategy.goal", key, title, url, state=level.in_language("de")[0])
+    return Node("strategy.goal", key, title, url, state=level.in_language(get_language() or "de")[0])
 
 
 FACE = Face(_select, _node)

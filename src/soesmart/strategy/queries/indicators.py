@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from soesmart.kernel import faces
@@ -21,6 +21,14 @@ def indicators(goal_id: UUID | None = None) -> tuple[IndicatorRow, ...]:
     """All, or those of one goal: its Kennzahl first."""
     rows = Indicator.objects.order_by("-main", "position", "slug")
     return tuple(row_of(row) for row in (rows.filter(goal=goal_id) if goal_id else rows))
+
+
+def indicators_for(ids: Collection[UUID], goals: Collection[UUID]) -> tuple[IndicatorRow, ...]:
+    """Those named by id, and the Kennzahl of each of the goals."""
+    wanted = Q(pk__in=list(ids)) | Q(main=True, goal__in=list(goals))
+    return tuple(
+        row_of(row) for row in Indicator.objects.filter(wanted).order_by("-main", "position", "slug")
+    )
 
 
 def indicator(indicator_id: UUID) -> IndicatorRow | None:

@@ -7,12 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from soesmart.kernel import clock
 from soesmart.kernel.folding import fold, words
 from soesmart.kernel.room import Gap, NodeText
-from soesmart.strategy.models import Goal, Indicator
+from soesmart.strategy.models import Goal, Indicator, Value
 from soesmart.strategy.queries.indicators import measured_until
+from soesmart.strategy.stored import must
 from soesmart.strategy.types import RESOLUTIONS
 
 MODELS: Mapping[str, Any] = {"goal": Goal, "indicator": Indicator}
@@ -34,8 +37,12 @@ def find(kind: str, name: str) -> UUID | None:
 
 
 def texts(kind: str, ids: Sequence[UUID]) -> dict[UUID, NodeText]:
+    """In the language they were written in: a translation would only be words that nothing agrees with."""
     rows = MODELS[kind].objects.filter(pk__in=ids)
-    return {key: NodeText(" ".join(_said(kind, said))) for key, *said in rows.values_list(*_columns(kind))}
+    return {
+        key: NodeText(" ".join(_said(kind, said, original=True)))
+        for key, *said in rows.values_list(*_columns(kind))
+    }
 
 
 def candidates(kind: str, text: NodeText) -> tuple[UUID, ...]:
@@ -54,27 +61,30 @@ def _columns(kind: str) -> tuple[str, ...]:
     return ("pk", "title", "text") if kind == "goal" else ("pk", "title", "words")
 
 
-def _said(kind: str, said: Iterable[Any]) -> Iterable[str]:
+def _said(kind: str, said: Iterable[Any], *, original: bool = False) -> Iterable[str]:
     title, more = said
-    yield from title["texts"].values()
-    if kind == "goal":
-        yield from (more or {"texts": {}})["texts"].values()
-    else:
+    for text in (title, more) if kind == "goal" and more else (title,):
+        yield from [must(text).in_language(text["source_lang"])[0]] if original else text["texts"].values()
+    if kind == "indicator":
         yield from more
 
 
 def bare() -> Iterator[Gap]:
-    """Goals at the foot of the ladder without a Kennzahl: whoever has goals below is measured by those.
+    """Goals at the foot of the ladder that nobody can judge: no Kennzahl, or one that has no value.
 
-    Other numbers support a Kennzahl, they do not replace it.
+    Whoever has goals below is measured by those. Other numbers support a Kennzahl, they do not replace it.
     """
-    numbers = list(Indicator.objects.exclude(goal=None).values_list("goal", "main"))
-    measured = frozenset(goal for goal, main in numbers if main)
-    supported = frozenset(goal for goal, _main in numbers)
+    valued = Exists(Value.objects.filter(indicator=OuterRef("pk"), aside=False))
+    numbers = list(Indicator.objects.exclude(goal=None).values_list("goal", "main", valued))
+    lacks = {goal: _("keine Kennzahl, nur weitere Zahlen") for goal, _main, _valued in numbers}
+    lacks |= {
+        goal: "" if has_value else _("Kennzahl ohne jede Messung")
+        for goal, main, has_value in numbers
+        if main
+    }
     parents = frozenset(Goal.objects.exclude(parent=None).values_list("parent", flat=True))
     for key in Goal.objects.values_list("pk", flat=True):
-        if key not in measured and key not in parents:
-            what = "keine Kennzahl, nur weitere Zahlen" if key in supported else "keine Kennzahl"
+        if key not in parents and (what := lacks.get(key, _("keine Kennzahl"))):
             yield Gap("strategy.goal", key, what)
 
 
@@ -87,9 +97,9 @@ def unmeasured() -> Iterator[Gap]:
     for key, resolution in Indicator.objects.values_list("pk", "resolution"):
         until, step = last.get(key), steps[resolution]
         if until is None:
-            found.append(Gap("strategy.indicator", key, "noch nie gemessen"))
+            found.append(Gap("strategy.indicator", key, _("noch nie gemessen")))
         elif step and today > until + timedelta(days=step):
-            found.append(Gap("strategy.indicator", key, "zu lange nicht gemessen", until))
+            found.append(Gap("strategy.indicator", key, _("zu lange nicht gemessen"), until))
     found.sort(key=lambda gap: (gap.since is None, gap.since, str(gap.id)))
     yield from found
 

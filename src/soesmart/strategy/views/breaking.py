@@ -70,7 +70,7 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
         "code": grouped(row.code),
         "address": address.partition("://")[2],
         "picture": mark_safe(picture),  # noqa: S308
-        "cards": range(6),
+        "cards": range(8),
     }
     return render(request, "strategy/breaking/wall.html", context)
 

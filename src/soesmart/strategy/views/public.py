@@ -18,6 +18,8 @@ from soesmart.strategy.engine.charta import CHARTA, SDGS
 from soesmart.strategy.types import GoalRow, LevelRow
 
 _SHOWN = 30
+_UNFOLDED = 60
+"""More goals than that, and a field of action shows its goals when asked."""
 
 
 def may_edit(request: HttpRequest) -> bool:
@@ -46,6 +48,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
             "ladder_words": " → ".join(shown.local(level.name) for level in rungs),
             "across": [goal for goal in goals if roles[goal.level] == "across"],
             "tree": [_branch(goal, below, roles, main, 0) for goal in tops],
+            "folds": len(goals) > _UNFOLDED,
             "loose": facade.loose_indicators(_SHOWN),
             "may_edit": may_edit(request),
             "versions": facade.versions(),
@@ -65,11 +68,8 @@ def _branch(goal: GoalRow, below: Any, roles: Any, main: Any, depth: int) -> dic
         for child in below[goal.id]
         if roles[child.level] == "goal" and depth < 12
     ]
-    return {"goal": goal, "children": children, "main": main.get(goal.id), "count": _count(children)}
-
-
-def _count(children: list[dict[str, Any]]) -> int:
-    return len(children) + sum(int(child["count"]) for child in children)
+    leaves = all(not child["children"] for child in children)
+    return {"goal": goal, "children": children, "main": main.get(goal.id), "leaves": leaves}
 
 
 def goal(request: HttpRequest, slug: str) -> HttpResponse:

@@ -22,7 +22,7 @@ _ENDINGS = ("ungen", "ung", "ern", "en", "er", "es", "em", "e", "n", "s")
 _GRAMMAR = """
 aber alle auch dass diese dieser eine einem einen einer eines fuer haben hier kann kein keine mehr mehrere
 nach nicht noch oder ohne sein seine sich sind ueber unser unsere unter vom wann warum was welche wenn wer
-werden wie wird wurde wurden zum zur soll sollen gibt geht wieder beispiel stadt
+werden wie wird wurde wurden zum zur soll sollen gibt geht wieder beispiel stadt niemand jemand manche erst
 """
 _EMPTY = frozenset(_GRAMMAR.split())
 

@@ -28,19 +28,41 @@ Nodes = Mapping[NodeRef, Node]
 
 def around(ref: NodeRef, *, itself: bool = True) -> Around:
     """All about one node. `itself=False` saves describing it, for the page that has done so."""
-    steps = _known_kinds(reach([ref]))
-    beside = _beside(steps)
-    earlier, later = (_cut([step for step in steps if step.way == way]) for way in (Way.EARLIER, Way.LATER))
-    wanted = [*earlier[0], *later[0], *_tried(beside)]
-    nodes = describe([*([ref] if itself else []), *(step.ref for step in wanted)])
-    return Around(
-        ref=ref,
-        stop=stop_names().get(ref.kind, "question"),
-        node=nodes.get(ref),
-        earlier=_side(*earlier, nodes),
-        later=_side(*later, nodes),
-        stops=_stops(ref, [*steps, *beside], nodes),
-    )
+    return around_all([ref], itself=itself)[ref]
+
+
+def around_all(refs: Iterable[NodeRef], *, itself: bool = True) -> dict[NodeRef, Around]:
+    """`around` of many nodes, for reports about all of them: a fixed number of queries for any number."""
+    wanted = list(dict.fromkeys(refs))
+    if not wanted:
+        return {}
+    steps = _known_kinds(reach(wanted))
+    near, beside = _by_root(steps), _by_root(_beside(steps))
+    sides = {
+        ref: tuple(_cut([step for step in near[ref] if step.way == way]) for way in (Way.EARLIER, Way.LATER))
+        for ref in wanted
+    }
+    shown = [step.ref for both in sides.values() for side, _more in both for step in side]
+    tried = [step.ref for ref in wanted for step in _tried(beside[ref])]
+    nodes, names = describe([*(wanted if itself else []), *shown, *tried]), stop_names()
+    return {
+        ref: Around(
+            ref=ref,
+            stop=names.get(ref.kind, "question"),
+            node=nodes.get(ref),
+            earlier=_side(*sides[ref][0], nodes),
+            later=_side(*sides[ref][1], nodes),
+            stops=_stops(ref, [*near[ref], *beside[ref]], nodes),
+        )
+        for ref in wanted
+    }
+
+
+def _by_root(steps: Iterable[Step]) -> dict[NodeRef, list[Step]]:
+    found: dict[NodeRef, list[Step]] = defaultdict(list)
+    for step in steps:
+        found[step.root].append(step)
+    return found
 
 
 def stops_of(refs: Iterable[NodeRef], *, itself: bool = True) -> dict[NodeRef, tuple[Stop, ...]]:
@@ -53,9 +75,7 @@ def stops_of(refs: Iterable[NodeRef], *, itself: bool = True) -> dict[NodeRef, t
         return {}
     steps = _known_kinds(reach(wanted))
     steps += _beside(steps)
-    by_root: dict[NodeRef, list[Step]] = defaultdict(list)
-    for step in steps:
-        by_root[step.root].append(step)
+    by_root = _by_root(steps)
     tried = {step.ref for ref in wanted for step in _tried(by_root[ref])}
     nodes = describe([*(wanted if itself else []), *tried])
     return {ref: _stops(ref, by_root[ref], nodes) for ref in wanted}

@@ -66,16 +66,22 @@ def _chains() -> list[Chain[NodeRef]]:
     return chains(links, stop_of)
 
 
-def gaps(most: int = LISTED) -> tuple[GapGroup, ...]:
-    """What lacks, sort by sort, as the rooms find it; what the public may not see is counted, not named."""
-    found = [(finder, list(finder.find())) for finder in registry.gap_finders()]
-    nodes = describe(NodeRef(gap.kind, gap.id) for _finder, rows in found for gap in rows[:most])
+def gaps(most: int = LISTED, only: str = "", start: int = 0) -> tuple[GapGroup, ...]:
+    """What lacks, sort by sort, as the rooms find it; what the public may not see is counted, not named.
+
+    `only`: one sort; `start`: the number of its first gap.
+    """
+    wanted = (finder for finder in registry.gap_finders() if only in {"", finder.name})
+    found = [(finder, list(finder.find())) for finder in wanted]
+    named = slice(start, start + most)
+    nodes = describe(NodeRef(gap.kind, gap.id) for _finder, rows in found for gap in rows[named])
     return tuple(
         GapGroup(
             name=finder.name,
             meaning=finder.meaning,
-            rows=tuple(_gap_row(gap, nodes) for gap in rows[:most] if NodeRef(gap.kind, gap.id) in nodes),
+            rows=tuple(_gap_row(gap, nodes) for gap in rows[named] if NodeRef(gap.kind, gap.id) in nodes),
             total=len(rows),
+            after=start + most if len(rows) > start + most else 0,
         )
         for finder, rows in found
     )
