@@ -102,6 +102,8 @@ class Node:
     url: str
     state: str = ""  # a word or two in the language of the page: how far it is
     since: date | None = None
+    moved_on: bool = False
+    """It was joined with another of its kind: that one stands for the stop, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
