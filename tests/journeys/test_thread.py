@@ -63,7 +63,7 @@ def test_from_what_became_of_it_to_question_and_result(page, axe, move_in):
     axe(page)
     go.on(PROJECT)
     go.on("Frage", SECTION)
-    assert "/fragen/" in page.url and go.number == 3
+    assert (go.number, go.heading) == (3, QUESTION), "the question that goes on, not the one joined with it"
     go.on("Ergebnis", SECTION)
     assert "/versuche/" in page.url and go.number == 4
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from soesmart.accounts.facade import Actor, Held, NotAllowed, export, shred
+from soesmart.accounts.facade import Actor, Held, NotAllowed, create_participant, export, shred
 from soesmart.kernel.log.models import Pending
 from soesmart.projects import types as t
 from soesmart.projects.actions import editing, joining
@@ -61,6 +61,16 @@ def test_a_report_stands_on_the_page_of_the_project(call):
     assert Report.objects.count() == 1
     page = Client().get(f"/projekte/{slug}/").content.decode()
     assert "Die Tür ist offen." in page and "123,45" in page
+
+
+def test_nobody_reports_on_the_project_of_another(call):
+    sent = _apply(call)
+    joining.decide(TEAM, sent.public_id, True, "Gern.", 500_000)
+    with pytest.raises(t.NotFound):
+        joining.report(create_participant(), sent.public_id, "Alles verkauft.", "", None, None)
+    with pytest.raises(t.NotFound):
+        joining.withdraw(create_participant(), sent.public_id)
+    assert not Report.objects.exists()
 
 
 def test_a_no_needs_a_reason_and_leaves_no_project(call):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from soesmart.accounts.facade import Actor, Held, NotAllowed
+from soesmart.accounts.models import Account
 from soesmart.kernel.log.models import Pending
 from soesmart.revisions import facade
 from soesmart.strategy import facade as strategy
@@ -145,3 +146,18 @@ def test_everybody_reads_what_was_published_and_nobody_the_drafts(team: Actor):
     assert "Weniger Lärm" in page and "Weniger Krach" in page and "Geheim" not in page
     assert Client().get(f"/fassungen/{draft.id}/").status_code in {302, 403}
     assert "Geheim" in signed_in("team", email="c@example.org").get("/fassungen/").content.decode()
+
+
+def test_only_whoever_proposed_it_takes_it_back(team: Actor):
+    staff = signed_in("department", email="d@example.org")
+    author = Account.objects.get(email="d@example.org")
+    department = Actor(account_id=author.pk, grants=(Held("guest"), Held("department")))
+    row = facade.propose(department, "strategy.goal", uuid4(), _snapshot(), 0, "neu")
+    with pytest.raises(facade.Refused):
+        facade.withdraw(team, row.id)
+    page = staff.get(f"/fassungen/{row.id}/").content.decode()
+    assert 'value="withdraw"' in page and 'value="reject"' not in page and 'value="both"' not in page
+    other = signed_in("team", email="e@example.org").get(f"/fassungen/{row.id}/").content.decode()
+    assert 'value="withdraw"' not in other and 'value="reject"' in other
+    staff.post(f"/fassungen/{row.id}/entscheiden/", {"was": "withdraw"})
+    assert facade.revision(row.id).state == "withdrawn"

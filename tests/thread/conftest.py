@@ -29,6 +29,7 @@ class Town:
 
     public: dict[UUID, tuple[str, str]] = field(default_factory=dict)
     secret: set[UUID] = field(default_factory=set)
+    joined: set[UUID] = field(default_factory=set)
     calls: list[str] = field(default_factory=list)
 
     def make(self, kind: str, title: str, *, public: bool = True) -> NodeRef:
@@ -42,7 +43,13 @@ class Town:
     def describe(self, kind, ids):
         self.calls.append(kind)
         return {
-            key: Node(kind, key, LocalText({"de": self.public[key][1]}), f"/test/{key}/")
+            key: Node(
+                kind,
+                key,
+                LocalText({"de": self.public[key][1]}),
+                f"/test/{key}/",
+                moved_on=key in self.joined,
+            )
             for key in ids
             if self.public.get(key, ("",))[0] == kind
         }

@@ -119,6 +119,17 @@ def test_several_at_one_stop_are_counted(town, team):
     assert (stop.more, stop.word) == (2, "Projekt 2 und 2 weitere")
 
 
+def test_what_was_joined_with_another_does_not_stand_for_the_stop(town, team):
+    project, living, joined = (town.make(kind, kind) for kind in ("project", "question", "question"))
+    for question in (living, joined):
+        thread.link(team, question, "leads_to", project)
+    town.joined = {joined.id}
+    stop = thread.around(project).stops[0]
+    assert (stop.url, stop.more) == (f"/test/{living.id}/", 1)
+    town.joined = {joined.id, living.id}
+    assert thread.around(project).stops[0].url == f"/test/{joined.id}/", "better than a gap"
+
+
 def test_the_number_of_queries_is_fixed(town, team):
     refs = chain(town, team, "question", "goal", "project", "trial")
     with CaptureQueriesContext(connection) as few:

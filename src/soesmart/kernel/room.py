@@ -102,6 +102,7 @@ class Node:
     url: str
     state: str = ""  # a word or two in the language of the page: how far it is
     since: date | None = None
+    moved_on: bool = False  # joined with another of its kind, which stands for the stop if it is there
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def row_of(row: Revision) -> RevisionRow:
         reason=row.reason,
         note=row.note,
         author=str(row.author) if row.author else "",
+        author_id=row.author_id,
         approver=str(row.approver) if row.approver else "",
         same_person=row.same_person,
         created_at=row.created_at,

@@ -31,6 +31,8 @@ class Revision:
     note: str
     """Why it was rejected."""
     author: str
+    author_id: int | None
+    """None: a file, or an account that is gone."""
     approver: str
     same_person: bool
     """Proposed and approved by one and the same person."""

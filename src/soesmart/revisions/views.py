@@ -46,6 +46,7 @@ def _detail(request: HttpRequest, actor: Actor, revision: Revision, revisable: R
         "is_open": undecided,
         "stale": stale,
         "may_approve": may(actor, revisable.approve),
+        "own": revision.author_id is not None and revision.author_id == actor.account_id,
         "history": facade.history(revision.kind, revision.object_id),
     }
     if stale:

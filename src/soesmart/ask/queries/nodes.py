@@ -38,6 +38,7 @@ def _node(key: UUID, said: Json) -> Node:
         url=question_url(slug_of(said["title"], said["short"])),
         state=state_name(State(said["state"])),
         since=clock.local_date(faces.moment(said["asked_at"]), settings.SOESMART["town.time_zone"]),
+        moved_on=said["state"] == State.MERGED,
     )
 
 

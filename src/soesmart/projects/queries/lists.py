@@ -152,6 +152,7 @@ def _node(key: UUID, said: Json) -> Node:
         reverse("projects:project", args=[said["slug"]]),
         str(STATUS[t.Status(said["status"])]),
         faces.day(said["starts"]),
+        moved_on=said["status"] == t.Status.MERGED,
     )
 
 

@@ -176,10 +176,11 @@ def _own(name: StopName, node: Node | None) -> Stop:
 
 
 def _stop(name: StopName, refs: Sequence[NodeRef], nodes: Nodes) -> Stop:
-    """The nearest node the public may see stands for the stop, and the others are counted."""
-    first = next((nodes[ref] for ref in refs if ref in nodes), None)
-    if first is None:
+    """The nearest node the public may see and that goes on stands for the stop; the others are counted."""
+    seen = [nodes[ref] for ref in refs if ref in nodes]
+    if not seen:
         return Stop(name, "gap")
+    first = next((node for node in seen if not node.moved_on), seen[0])
     hidden = sum(ref not in nodes for ref in refs[:TRIED])
     more = len(refs) - 1 - hidden
     return Stop(name, "filled", _word(first, more), first.url, more)
