@@ -164,7 +164,7 @@ def needed(p, j, per, lot, picked, sizes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def who_paid(voters, until, payers, ends):  # type: ignore[no-untyped-def]
-    """(voters, picks before `until`) bool: who paid for what. The payers of a pick stand in ascending order."""
+    """(voters, picks before `until`) bool: who paid for what. Payers of a pick stand in ascending order."""
     paid = np.zeros((len(voters), until), np.bool_)
     for j in range(until):
         own = payers[ends[j] : ends[j + 1]]
