@@ -50,8 +50,8 @@ class Lasting:
         self.kinds = len(many)
         self.supporters: list[list[tuple[int, int, int]]] = [[] for _ in range(prepared.m)]
         """By project: (kind of ballot, worth to each, how many of them)."""
-        for kind, (said, times) in enumerate(many.items()):
-            for p, points in said:
+        for kind, (ballot, times) in enumerate(many.items()):
+            for p, points in ballot:
                 self.supporters[p].append((kind, points, times))
 
     def raise_without_change(self, run: Run) -> Fraction | None:
