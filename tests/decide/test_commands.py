@@ -107,3 +107,10 @@ def test_a_file_read_in_shards_is_the_same_election(where):
     assert (here.ballots.project == there.ballots.project).all()
     assert (here.ballots.start == there.ballots.start).all()
     assert count(here, Rule()).winners == count(there, Rule()).winners
+
+
+def test_a_count_that_takes_too_long_ends_and_says_what_else_there_is(file, capsys):
+    assert main(["count", str(file), "--rule", "equal-shares", "--patience", "0"]) == 1
+    text = capsys.readouterr().err
+    assert "without a result" in text
+    assert "--completion add-opt" in text

@@ -31,6 +31,12 @@ def _count_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--ballot", metavar="ID", help="also say what this ballot (voter_id) achieved")
     parser.add_argument("--side-by-side", action="store_true", help="also compare the rules")
+    parser.add_argument(
+        "--patience",
+        metavar="SECONDS",
+        default="600",
+        help="add1 and add-percent end without a result after so long (default: 600)",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object per file, a line each")
     parser.add_argument(
         "--executor", default="", help="read large files in shards: processes, threads or dask://host:port"

@@ -15,6 +15,7 @@ from soesmart.decide.engine.headers import rule_of
 from soesmart.decide.engine.numbers_ import BadNumber, exact
 from soesmart.decide.engine.official import held_against
 from soesmart.decide.engine.types import Election, Rule
+from soesmart.decide.patience import Patience
 from soesmart.decide.telling import as_json, as_text, side_by_side
 
 
@@ -75,7 +76,11 @@ def _counted(path: Path, words: Namespace) -> dict[str, Any]:
         raise Refused(f"--without: the file has no project {', '.join(sorted(unknown))}.")
     if words.rule:
         warnings = tuple(warning for warning in warnings if "town's default" not in warning)
-    told = _result(path, election, rule, warnings, "option" if chosen else "header", words.ballot)
+    source, watch = (
+        "option" if chosen else "header",
+        Patience(path.name, _number(words.patience, "--patience")),
+    )
+    told = _result(path, election, rule, warnings, source, words.ballot, watch)
     if words.side_by_side:
         told["side_by_side"] = side_by_side(election, rule)
     return told
@@ -122,8 +127,9 @@ def _result(
     warnings: tuple[str, ...],
     source: str,
     ballot: str | None = None,
+    watch: Patience | None = None,
 ) -> dict[str, Any]:
-    result = count(election, rule)
+    result = count(election, rule, watch)
     told = as_json(election, result, held_against(election, result))
     told["rule"]["source"] = "default" if any("town's default" in warning for warning in warnings) else source
     told["warnings"] = [*warnings, *told["warnings"]]

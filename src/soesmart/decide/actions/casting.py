@@ -10,13 +10,13 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from soesmart.decide import keys, rules
-from soesmart.decide.actions.locking import casting
 from soesmart.decide.actions.phases import note_end
+from soesmart.decide.actions.standing import Standing, as_they_stand, put_in
 from soesmart.decide.actions.together import Together
 from soesmart.decide.engine.box import codes
 from soesmart.decide.engine.box.ballots import BadBallot, Form, Sheet, as_text, checked
@@ -26,21 +26,8 @@ from soesmart.decide.types import CastReceipt, NewBallot, Refused, Way
 from soesmart.kernel import clock
 from soesmart.kernel.envelope import BadEnvelope, open_sealed, seal
 from soesmart.kernel.ids import BadCode
-from soesmart.kernel.many import insert
 
 _AGAIN = 3
-_NEEDED = (
-    "phase",
-    "version",
-    "form",
-    "purse",
-    "most",
-    "opens_at",
-    "closes_at",
-    "late_until",
-    "sealed_off",
-    "box_key",
-)
 _REMEMBERED = 50
 """So many earlier versions of one ballot are recognised when they are sent again."""
 
@@ -54,6 +41,7 @@ class _Given:
     new: NewBallot
     language: str | None
     """Of whoever casts it: another request may do the work."""
+    visitor: str
     ready: "_Ready | None" = None
 
     @property
@@ -72,6 +60,13 @@ class _Ready:
     sealed: str
 
 
+class Knocked(Refused):
+    """Wrong codes of this visitor are remembered: how many decides whether this one is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__("knocked", "")
+
+
 _last_seen: dict[UUID, Vote] = {}
 """How votes stood when the last ballot came: enough to check and seal before the turn comes. Inside the
 transaction it is compared with how the vote stands now."""
@@ -82,14 +77,18 @@ def entry_of(name: str) -> UUID:
     return UUID(name[:32])
 
 
-def cast(vote: UUID, new: NewBallot) -> CastReceipt:
-    """Put the ballot into the box; raises Refused, KeysMissing."""
+def cast(vote: UUID, new: NewBallot, visitor: str = "") -> CastReceipt:
+    """Put the ballot into the box; raises Refused, KeysMissing.
+
+    Knocked: wrong codes of `visitor` are remembered; nothing was looked at, and the caller decides.
+    """
     try:
         code = codes.read_code(new.code)
     except BadCode:
         raise unknown_code() from None
     held = keys.read(vote)
-    given = _Given(vote, held, codes.in_roll(code, held), codes.in_box(code, held), new, get_language())
+    names = codes.in_roll(code, held), codes.in_box(code, held)
+    given = _Given(vote, held, *names, new, get_language(), visitor)
     if known := _last_seen.get(vote):
         with suppress(Refused):  # said again, by the vote as it stands, when the turn comes
             given = replace(given, ready=_ready(known, given))
@@ -125,41 +124,41 @@ def _all(ballots: Sequence[_Given]) -> list[CastReceipt | Refused]:
     In the order of their names, so that two processes never wait for each other crosswise.
     """
     found: dict[int, CastReceipt | Refused] = {}
-    first: dict[str, tuple[str, Any, str]] = {}
+    first: dict[str, tuple[str, UUID, str]] = {}
     with transaction.atomic():
-        votes = {vote: _now(vote) for vote in sorted({given.vote for given in ballots})}
-        roll, box = _known(ballots)
+        standing = _as_they_stand(ballots)
         for at in sorted(range(len(ballots)), key=lambda at: ballots[at].name):
             given = ballots[at]
             if given.name in first:
                 raise IntegrityError("one code twice: one after the other")
             try:
-                found[at] = _cast(votes[given.vote], given, given.in_roll in roll, given.name in box, first)
+                found[at] = _cast(standing, given, first)
             except Refused as refused:
                 found[at] = refused
         if first:
-            insert(Ballot, ("key", "vote", "sealed"), first.values())
+            put_in(first.values())
     return [found[at] for at in range(len(ballots))]
 
 
 _TOGETHER: Together[_Given, CastReceipt] = Together(_all, _alone)
 
 
-def _cast(
-    vote: Vote, given: _Given, in_roll: bool, in_box: bool, first: dict[str, tuple[str, Any, str]]
-) -> CastReceipt:
+def _cast(standing: Standing, given: _Given, first: dict[str, tuple[str, UUID, str]]) -> CastReceipt:
     """`first`: where new ballots are put, to go in at the end."""
+    if given.visitor in standing.knocked:
+        raise Knocked
+    vote = standing.votes[given.vote]
     with override(given.language) if given.language != get_language() else nullcontext():
         require_open(vote, given.new)
         ready = given.ready
         if ready is None or ready.standing != _standing(vote):
             ready = _ready(vote, given)
-        if not in_roll:
+        if given.in_roll not in standing.roll:
             raise unknown_code()
-        if in_box:
+        if given.name in standing.box:
             earlier = Ballot.objects.select_for_update().get(pk=given.name)
             return _again(vote, given, ready.choices, earlier)
-    first[given.name] = (given.name, _stored(vote.pk), ready.sealed)
+    first[given.name] = (given.name, vote.pk, ready.sealed)
     return CastReceipt(ready.receipt, mark_of(ready.receipt, ready.text), ready.choices, changed=False)
 
 
@@ -177,35 +176,18 @@ def _ready(vote: Vote, given: _Given) -> _Ready:
     return _Ready(_standing(vote), choices, text, receipt, _sealed(vote, given, text, receipt, ()))
 
 
-def _now(vote: UUID) -> Vote:
-    """The vote as it stands at this moment, without its long texts."""
-    casting(vote)
-    sql = f"SELECT id, {', '.join(_NEEDED)} FROM decide_vote WHERE id = %s"  # noqa: S608  own names
-    for row in Vote.objects.raw(sql, [_stored(vote)]):
-        _last_seen[vote] = row
-        return row
-    raise Vote.DoesNotExist(str(vote))
-
-
-def _stored(vote: UUID) -> Any:
-    """The vote's number as this database keeps it."""
-    return Vote._meta.pk.get_db_prep_value(vote, connection)
-
-
-def _known(ballots: Sequence[_Given]) -> tuple[set[str], set[str]]:
-    """Names that the roll of their vote knows, and names that the box knows. By hand: this and the insert are
-    most of what a ballot costs the database."""
-    ours = " OR ".join(["(key = %s AND vote_id = %s)"] * len(ballots))
-    marks = ", ".join(["%s"] * len(ballots))
-    sql = (  # one journey to the database for both; own names
-        f"SELECT 1, key FROM decide_roll WHERE {ours}"  # noqa: S608
-        f" UNION ALL SELECT 2, key FROM decide_ballot WHERE key IN ({marks})"
+def _as_they_stand(ballots: Sequence[_Given]) -> Standing:
+    wanted = {given.vote for given in ballots}
+    standing = as_they_stand(
+        wanted,
+        [(given.in_roll, given.vote) for given in ballots],
+        [given.name for given in ballots],
+        {given.visitor for given in ballots if given.visitor},
     )
-    wanted = [value for given in ballots for value in (given.in_roll, _stored(given.vote))]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*wanted, *(given.name for given in ballots)])
-        rows = cursor.fetchall()
-    return {key for part, key in rows if part == 1}, {key for part, key in rows if part == 2}
+    _last_seen.update(standing.votes)
+    for vote in wanted - standing.votes.keys():
+        raise Vote.DoesNotExist(str(vote))
+    return standing
 
 
 def require_open(vote: Vote, new: NewBallot) -> None:

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db import connection
 
+SHARED = "SELECT pg_advisory_xact_lock_shared(%s)"
 
-def _number(vote: UUID) -> int:
+
+def number_of(vote: UUID) -> int:
     return vote.int % (1 << 62)
 
 
@@ -18,10 +20,10 @@ def casting(vote: UUID) -> None:
     """Held until the transaction ends. Read the phase after this, not before."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_number(vote)])
+            cursor.execute(SHARED, [number_of(vote)])
 
 
 def alone(vote: UUID) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(vote)])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number_of(vote)])

@@ -22,11 +22,11 @@ class Refused(ValueError):
     """This rule cannot count these ballots; says why and what to do."""
 
 
-def count(election: Election, rule: Rule) -> Count:
-    """The result of the election under the rule."""
+def count(election: Election, rule: Rule, watch: completing.Watch | None = None) -> Count:
+    """The result of the election under the rule. `watch` hears how far a long count is, and may end it."""
     rule, warnings = _fitting(election, rule)
     prepared = prepare(election, rule)
-    found = _found(prepared, rule)
+    found = _found(prepared, rule, watch)
     found.warnings[:0] = warnings
     if rule.method == "equal-shares" and rule.comparison:
         found = _compared(prepared, rule, found)
@@ -63,25 +63,25 @@ def _fitting(election: Election, rule: Rule) -> tuple[Rule, list[str]]:
     return rule, warnings
 
 
-def _found(prepared: Prepared, rule: Rule) -> Found:
+def _found(prepared: Prepared, rule: Rule, watch: completing.Watch | None) -> Found:
     if rule.method == "greedy":
         return _greedy(prepared, rule)
     if rule.method == "phragmen":
         return _phragmen(prepared)
     if rule.completion == "add-opt":
         return _exact_shares(prepared, rule)
-    return _equal_shares(prepared, rule)
+    return _equal_shares(prepared, rule, watch)
 
 
-def _equal_shares(prepared: Prepared, rule: Rule) -> Found:
+def _equal_shares(prepared: Prepared, rule: Rule, watch: completing.Watch | None) -> Found:
     from soesmart.decide.engine.kernels import BLOCKED
 
     shares = EqualShares(prepared, rule)
     start = per_ballot(prepared)
     if rule.completion == "add1":
-        done = completing.add_steps(shares, start, Fraction(prepared.election.scale))
+        done = completing.add_steps(shares, start, Fraction(prepared.election.scale), watch)
     elif rule.completion == "add-percent":
-        done = completing.add_steps(shares, start, start * rule.percent / 100)
+        done = completing.add_steps(shares, start, start * rule.percent / 100, watch)
     else:
         done = completing.Completed(shares.run(start), 1)
     run = done.run

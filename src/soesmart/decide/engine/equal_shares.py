@@ -16,9 +16,6 @@ from soesmart.decide.engine.exact import Exact
 from soesmart.decide.engine.prepared import MAY, NO_FLOATS, Prepared
 from soesmart.decide.engine.types import Floats, Ints, Rule
 
-_AT_ONCE = 100_000
-"""Steps without a look back into Python."""
-
 
 @dataclass(slots=True)
 class Run:
@@ -98,8 +95,8 @@ class EqualShares:
         run.rates += [float(r) for r in rates[:rounds]]
         return run
 
-    def certain_steps(self, share: Fraction, step: Fraction) -> int:
-        """So many steps on from `share` surely keep to the budget and leave something that fits."""
+    def certain_steps(self, share: Fraction, step: Fraction, most: int) -> int:
+        """So many steps on, up to `most`, surely keep to the budget and leave something that fits."""
         from soesmart.decide.engine import kernels
         from soesmart.decide.engine.kernels_steps import certain_steps
 
@@ -109,7 +106,7 @@ class EqualShares:
             certain_steps(
                 float(share),
                 float(step),
-                _AT_ONCE,
+                most,
                 prepared.election.budget,
                 prepared.n,
                 self.costs,

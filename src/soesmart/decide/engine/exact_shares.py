@@ -61,19 +61,16 @@ class Groups:
 
     def left(self, voters: npt.NDArray[np.uint32], before: int | None = None) -> list[Fraction]:
         """What these have left exactly, at the end or before a pick. Equal histories are added up once."""
-        until = self.rounds if before is None else before
-        paid = np.zeros((len(voters), until), np.bool_)
-        for at in range(until):
-            payers = self.payers(at)
-            where = np.searchsorted(payers, voters)
-            inside = where < len(payers)
-            paid[inside, at] = payers[where[inside]] == voters[inside]
+        from soesmart.decide.engine.kernels_groups import who_paid
+
+        paid = who_paid(voters, self.rounds if before is None else before, self.flat, self.ends)
         left: dict[bytes, Fraction] = {}
-        for row in paid:
-            if row.tobytes() not in left:
-                prices = (self.price(int(at)) for at in np.flatnonzero(row))
-                left[row.tobytes()] = self.share - sum(prices, Fraction(0))
-        return [left[row.tobytes()] for row in paid]
+        rows = [row.tobytes() for row in paid]
+        for at, row in enumerate(rows):
+            if row not in left:
+                prices = (self.price(int(pick)) for pick in np.flatnonzero(paid[at]))
+                left[row] = self.share - sum(prices, Fraction(0))
+        return [left[row] for row in rows]
 
 
 class ExactShares:
@@ -86,6 +83,8 @@ class ExactShares:
         self.per = np.ones(prepared.m, np.int64) if rule.utility == "cost" else np.maximum(self.costs, 1)
         self.free = [int(p) for p in np.flatnonzero((prepared.open == MAY) & (self.costs == 0))]
         self.candidates = (prepared.open == MAY) & (self.costs > 0)
+        self.owner = np.repeat(np.arange(prepared.m), np.diff(prepared.constraints.start))
+        """Whose limit it is, by entry of the constraints."""
         self.guess = self.prepared.election.budget / max(1, prepared.n) / 50
         """Where the search for the next raise begins; steers speed only."""
 
@@ -151,7 +150,7 @@ class ExactShares:
             kernels.close_blocked(
                 p, limits.start, limits.rule, limits.amount, run.room, run.state, run.when, -1
             )
-        over = np.repeat(np.arange(m), np.diff(limits.start))[limits.amount > run.room[limits.rule]]
+        over = self.owner[limits.amount > run.room[limits.rule]]
         run.state[over[run.state[over] == kernels.OPEN]] = kernels.BLOCKED
         return run
 
@@ -188,14 +187,11 @@ class Raised:
 
 def is_exhausted(shares: ExactShares, run: Groups) -> bool:
     """Whether no further project would fit, neither into the budget nor into its limits."""
-    left = shares.prepared.election.budget - run.spent()
     limits = shares.prepared.constraints
-    done = set(run.picked)
-    for p in np.flatnonzero(shares.candidates & (shares.costs <= left)):
-        uses = slice(int(limits.start[p]), int(limits.start[p + 1]))
-        if int(p) not in done and bool(np.all(limits.amount[uses] <= run.room[limits.rule[uses]])):
-            return False
-    return True
+    fits = shares.candidates & (shares.costs <= shares.prepared.election.budget - run.spent())
+    fits[run.picks[: run.rounds]] = False
+    fits[shares.owner[limits.amount > run.room[limits.rule]]] = False
+    return not fits.any()
 
 
 def add_opt(shares: ExactShares, share: Fraction) -> Raised:

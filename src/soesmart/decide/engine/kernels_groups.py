@@ -19,24 +19,42 @@ NEVER = np.iinfo(np.int64).max
 __all__ = ["BAND", "BLOCKED", "DONE", "DOUBT", "FUNDED", "NEVER", "OPEN", "TIED", "close_blocked"]
 
 
+@njit(cache=True, nogil=True)
+def _held(voters, money, have):  # type: ignore[no-untyped-def]
+    """What these have, side by side in `have`: looked up once, compared often. → that part of `have`"""
+    for at in range(len(voters)):
+        have[at] = money[voters[at]]
+    return have[: len(voters)]
+
+
 @njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "contract"})
-def _able(price, voters, money):  # type: ignore[no-untyped-def]
+def _able(price, have):  # type: ignore[no-untyped-def]
     """→ how many can pay; how many are too close to the price to tell, without being exactly there."""
     many, near = 0, 0
     low, high = price * (1.0 - BAND), price * (1.0 + BAND)
-    for at in range(len(voters)):
-        have = money[voters[at]]
-        many += 1 if have >= price else 0
-        near += 1 if have > low and have < high and have != price else 0
+    for at in range(len(have)):
+        many += 1 if have[at] >= price else 0
+        near += 1 if have[at] > low and have[at] < high and have[at] != price else 0
     return many, near
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "nsz", "contract"})
-def _reaching(least, voters, money):  # type: ignore[no-untyped-def]
+def _reaching(least, have):  # type: ignore[no-untyped-def]
     many = 0
-    for at in range(len(voters)):
-        many += 1 if money[voters[at]] >= least else 0
+    for at in range(len(have)):
+        many += 1 if have[at] >= least else 0
     return many
+
+
+@njit(cache=True, nogil=True)
+def _tightest(size, lowest, cost, more, have):  # type: ignore[no-untyped-def]
+    """No more than so many could share the cost if each had `more`; looked for down to `lowest`."""
+    while size >= lowest:
+        many = _reaching(cost / size * (1.0 - BAND) - more, have)
+        if many >= size:
+            break
+        size = many
+    return size
 
 
 @njit(cache=True, nogil=True)
@@ -55,12 +73,12 @@ def _foremost(most, state, per, lot):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _equals(p, cost, per, start, voter, money, most, state, tied):  # type: ignore[no-untyped-def]
+def _equals(p, cost, per, start, voter, money, most, state, tied, have):  # type: ignore[no-untyped-def]
     """Marks in `tied` the projects whose groups are worth as much as that of p. → how many, in doubt."""
     equal = 0
     for q in range(len(most)):
         if q != p and state[q] == OPEN and most[q] > 0 and most[q] * per[p] == most[p] * per[q]:
-            many, near = _able(cost[q] / most[q], voter[start[q] : start[q + 1]], money)
+            many, near = _able(cost[q] / most[q], _held(voter[start[q] : start[q + 1]], money, have))
             if near > 0:
                 return 0, q
             if many < most[q]:
@@ -79,15 +97,13 @@ def _pay(price, payers, money):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _take(price, voters, money, payers):  # type: ignore[no-untyped-def]
+def _take(price, voters, have, money, payers):  # type: ignore[no-untyped-def]
     """Everybody who can pays the price; who did, in order, into `payers`. → how many"""
     many, spare = 0, price * (1.0 + BAND)
     for at in range(len(voters)):
-        i = voters[at]
-        have = money[i]
-        if have >= price:
-            money[i] = have - price if have > spare else 0.0
-            payers[many] = i
+        if have[at] >= price:
+            money[voters[at]] = have[at] - price if have[at] > spare else 0.0
+            payers[many] = voters[at]
             many += 1
     return many
 
@@ -105,26 +121,28 @@ def advance_groups(  # type: ignore[no-untyped-def]
     → DONE, DOUBT or TIED (after the payment; `tied` marks them); rounds; the project in doubt.
     """
     rule_start, rule, amount, room = limits
+    have, other = np.empty(len(money)), np.empty(len(money))
     while True:
         p = _foremost(most, state, per, lot)
         if p < 0:
             return DONE, rounds, -1
         voters, size = voter[start[p] : start[p + 1]], most[p]
-        price = cost[p] / size
-        many, near = _reaching(price * (1.0 - BAND), voters, money), 0
-        if many >= size:
-            many, near = _able(price, voters, money)
+        own, price = _held(voters, money, have), cost[p] / size
+        most[p] = _tightest(size, 1, cost[p], 0.0, own)
+        if most[p] < size:
+            continue
+        many, near = _able(price, own)
         if near > 0:
             return DOUBT, rounds, p
         if many < size:
             most[p] = many
             continue
-        equal, doubt = _equals(p, cost, per, start, voter, money, most, state, tied)
+        equal, doubt = _equals(p, cost, per, start, voter, money, most, state, tied, other)
         if doubt >= 0:
             tied[:] = False
             return DOUBT, rounds, doubt
         picked[rounds], sizes[rounds] = p, size
-        ends[rounds + 1] = ends[rounds] + _take(price, voters, money, payers[ends[rounds] :])
+        ends[rounds + 1] = ends[rounds] + _take(price, voters, own, money, payers[ends[rounds] :])
         state[p] = FUNDED
         close_blocked(p, rule_start, rule, amount, room, state, when, rounds)
         rounds += 1
@@ -145,11 +163,15 @@ def needed(p, j, per, lot, picked, sizes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def money_before(j, share, prices, payers, ends, money):  # type: ignore[no-untyped-def]
-    """Sets `money` to what everybody had left before pick j."""
-    money[:] = share
-    for i in range(j):
-        _pay(prices[i], payers[ends[i] : ends[i + 1]], money)
+def who_paid(voters, until, payers, ends):  # type: ignore[no-untyped-def]
+    """(voters, picks before `until`) bool: who paid for what. Payers of a pick stand in ascending order."""
+    paid = np.zeros((len(voters), until), np.bool_)
+    for j in range(until):
+        own = payers[ends[j] : ends[j + 1]]
+        for at in range(len(voters)):
+            where = np.searchsorted(own, voters[at])
+            paid[at, j] = where < len(own) and own[where] == voters[at]
+    return paid
 
 
 @njit(cache=True, nogil=True)
@@ -159,60 +181,59 @@ def raises_within(  # type: ignore[no-untyped-def]
     """Groups that could buy a project of `rest` if everybody had `bound` more, where they may need least.
 
     least: by project of `rest` the smallest size that no limit rules out; money: scratch (n,).
-    → [(raise, project, size, before which pick)]; the least of all is among them, up to `slack` off.
+    → [(raise, project, size, before which pick, which of the holdings)], the least of all among them, up to
+    `slack` off; holdings: what the supporters of a project had left before a pick.
     """
-    found = [(0.0, 0, 0, 0)]
+    found, holdings = [(0.0, 0, 0, 0, 0)], [np.empty(0)]
     found.pop()
     alive = np.ones(len(rest), np.bool_)
     top = np.empty(len(rest), np.int64)
     for at in range(len(rest)):
         top[at] = start[rest[at] + 1] - start[rest[at]]
     money[:] = share
+    scratch = np.empty(len(money))
     for j in range(len(prices) + 1):
         for at in range(len(rest)):
             if not alive[at]:
                 continue
-            p = rest[at]
-            voters, lowest = voter[start[p] : start[p + 1]], least[at]
+            p, lowest = rest[at], least[at]
             if j < len(prices):
                 lowest = max(lowest, needed(p, j, per, lot, picked, sizes))
-            while top[at] >= lowest:
-                k = top[at]
-                if k * (share + bound) * (1.0 + BAND) < cost[p]:
-                    break
-                many = _reaching(cost[p] / k - bound, voters, money)
-                if many < k:
-                    top[at] = many
-                    continue
-                bound = _note_groups(found, bound, slack, p, k, lowest, j, cost[p], voters, money)
-                top[at] = lowest - 1
+            if top[at] >= lowest and top[at] * (share + bound) * (1.0 + BAND) >= cost[p]:
+                have = _held(voter[start[p] : start[p + 1]], money, scratch)
+                top[at] = _tightest(top[at], least[at], cost[p], bound, have)
+                if top[at] >= lowest:
+                    bound = _note_groups(found, bound, slack, p, top[at], lowest, j, cost[p], have, holdings)
+                    top[at] = lowest - 1
             if top[at] < least[at] or top[at] * (share + bound) * (1.0 + BAND) < cost[p]:
                 alive[at] = False
         if j < len(prices):
             _pay(prices[j], payers[ends[j] : ends[j + 1]], money)
-    return found
+    return found, holdings
 
 
 @njit(cache=True, nogil=True)
-def _note_groups(found, bound, slack, p, top, lowest, j, cost, voters, money):  # type: ignore[no-untyped-def]
+def _note_groups(found, bound, slack, p, top, lowest, j, cost, have, holdings):  # type: ignore[no-untyped-def]
     """Adds the groups of p between `lowest` and `top` that need no more than `bound`. → the bound now"""
     fewest = max(lowest, 1)
     least, enough = cost / top - bound, cost / fewest
-    have, above = np.empty(len(voters)), 0
+    near, above = np.empty(len(have)), 0
     inside = 0
-    for at in range(len(voters)):
-        own = money[voters[at]]
+    for at in range(len(have)):
+        own = have[at]
         above += 1 if own > enough else 0
-        have[inside] = own
+        near[inside] = own
         inside += 1 if own >= least and own <= enough else 0
-    have = np.sort(have[:inside])
+    near = np.sort(near[:inside])
     for look in range(2):  # first for the bound, then for all within it
         for k in range(top, fewest - 1, -1):
             if k > above + inside:
                 continue
-            more = 0.0 if k <= above else max(cost / k - have[inside - (k - above)], 0.0)
+            more = 0.0 if k <= above else max(cost / k - near[inside - (k - above)], 0.0)
             if look == 0:
                 bound = min(bound, more + slack)
             elif more <= bound:
-                found.append((more, p, k, j))
+                found.append((more, p, k, j, len(holdings)))
+    if len(found) > 0 and found[-1][4] == len(holdings):
+        holdings.append(have.copy())
     return bound

@@ -58,8 +58,8 @@ class Raise:
         enough = float(np.min(self.cost[self.rest] / (prepared.votes[self.rest] - 0.5)))
         slack = _CLOSE * (float(run.share) + enough)
         bound = min(guess, enough)
-        while not (
-            found := raises_within(
+        while True:
+            found, holdings = raises_within(
                 bound + slack,
                 slack,
                 float(run.share),
@@ -77,21 +77,22 @@ class Raise:
                 self.smallest,
                 self.money,
             )
-        ):
+            if found:
+                break
             if bound >= enough:
                 return None
             bound = min(4 * bound, enough)
         least = min(more for more, *_ in found) + slack
-        return min(self._exactly(p, size, before) for more, p, size, before in found if more <= least)
+        return min(
+            self._exactly(p, size, before, holdings[held])
+            for more, p, size, before, held in found
+            if more <= least
+        )
 
-    def _exactly(self, p: int, size: int, before: int) -> Fraction:
+    def _exactly(self, p: int, size: int, before: int, means: Floats) -> Fraction:
         """The raise that lets `size` supporters share p: price minus the size-th largest means, exactly."""
-        from soesmart.decide.engine.kernels_groups import money_before
-
         run, prepared = self.run, self.prepared
-        money_before(before, float(run.share), self.prices, run.flat, run.ends, self.money)
         voters = prepared.voter[prepared.start[p] : prepared.start[p + 1]]
-        means = self.money[voters]
         border = float(np.partition(means, len(means) - size)[len(means) - size])
         slack = _CLOSE * float(run.share)
         richer = int(np.count_nonzero(means > border + slack))
