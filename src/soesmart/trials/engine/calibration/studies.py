@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from soesmart.trials.engine import compared, counts, family, rollout, running, single
+from soesmart.trials.engine import compared, counts, family, looking, rollout, running, single
 from soesmart.trials.engine.calibration import worlds
+from soesmart.trials.engine.quality import Ints
 from soesmart.trials.engine.student import Floats
 
 SEED = 20260828
@@ -253,19 +254,43 @@ def lotteries(total: int) -> Iterator[Study]:
 
 
 def daily(total: int) -> Iterator[Study]:
+    """A look on each of 365 days; and how often a lasting step of one s.d. of a day is seen within the year."""
     rng = np.random.default_rng([SEED, 60])
-    for rho in (0.0, 0.3, 0.6):
-        many = worlds.ar1(rho, total, 730, rng) + rng.standard_normal((total, 7))[:, np.arange(730) % 7]
-        found = running.looks(many, 365)
-        hits = int((found.p[:, -1] <= LEVEL).sum())
-        yield Study(
-            "running",
-            f"365 Blicke, AR(1) {rho}: Fehlalarme",
-            total,
-            hits,
-            0.05,
-            refused=int(found.refused.sum()),
-        )
+    made = {f"AR(1) {rho}": partial(worlds.drifting, rho, 0.0) for rho in (0.0, 0.3, 0.6)}
+    for name, world in (made | {"Stand wandert um .4 s": partial(worlds.drifting, 0.5, 0.4)}).items():
+        many = world(total, 730, rng) + rng.standard_normal((total, 7))[:, np.arange(730) % 7]
+        for effect, what, bound in ((0.0, "Fehlalarme", 0.05), (1.0, "Sprung von 1 s gesehen", 0.0)):
+            found = running.looks(many + effect * worlds.step(730, 365), 365)
+            hits = (found.p[:, -1] <= LEVEL) & (found.refused < 0.5)
+            yield Study(
+                "running",
+                f"365 Blicke, {name}: {what}",
+                total,
+                int(hits.sum()),
+                bound,
+                "higher" if effect else "lower",
+                refused=int(found.refused.sum()),
+            )
+
+
+def real_days(sources: Mapping[str, Mapping[str, tuple[Ints, Floats]]], every: int) -> Iterator[Study]:
+    """Real days: something is said to have begun on every `every`-th day with a year before and half one after."""
+    totals = [0, 0, 0]
+    for source, series in sources.items():
+        own = [0, 0, 0]
+        for days, values in series.values():
+            for start in _starts(days)[::every]:
+                keep = slice(None, int(np.searchsorted(days, days[start] + 365)))
+                estimate, _days = looking.look(values[None, keep], start, days[keep])
+                hit = not estimate.refusals and max(estimate.p, estimate.robust_p) <= LEVEL
+                own = [own[0] + 1, own[1] + hit, own[2] + bool(estimate.refusals)]
+        totals = [a + b for a, b in zip(totals, own, strict=True)]
+        yield Study("running", f"{source} in Münster: Fehlalarme", own[0], own[1], 0.07, refused=own[2])
+    yield Study("running", "Echte Tage, alle: Fehlalarme", totals[0], totals[1], 0.05, refused=totals[2])
+
+
+def _starts(days: Ints) -> list[int]:
+    return [at for at, day in enumerate(days) if day - days[0] >= 365 and days[-1] - day >= 180]
 
 
 def families(total: int) -> Iterator[Study]:

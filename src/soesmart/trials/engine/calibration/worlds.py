@@ -6,6 +6,8 @@ import numpy as np
 from soesmart.trials.engine.student import Floats
 
 _BURN = 300
+_MONTHS = 0.985
+"""Fades to a third in two months of days."""
 
 
 def ar1(rho: float, series: int, n: int, rng: np.random.Generator) -> Floats:
@@ -30,6 +32,12 @@ def walk(drift: float, noise: float, series: int, n: int, rng: np.random.Generat
     """A level that wanders by `drift` per step, under measuring noise."""
     steps = rng.standard_normal((series, n)) * drift
     return np.asarray(np.cumsum(steps, axis=1) + noise * rng.standard_normal((series, n)))
+
+
+def drifting(rho: float, slow: float, series: int, n: int, rng: np.random.Generator) -> Floats:
+    """Days with AR(1) noise of s.d. 1 on a level that wanders by `slow` s.d. over months."""
+    fast = ar1(rho, series, n, rng) * np.sqrt(1 - rho * rho)
+    return np.asarray(fast + slow * np.sqrt(1 - _MONTHS**2) * ar1(_MONTHS, series, n, rng))
 
 
 def with_season(noise: Floats, rng: np.random.Generator, size: float = 2.0) -> Floats:
