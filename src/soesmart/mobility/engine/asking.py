@@ -18,7 +18,12 @@ from soesmart.mobility.engine.week import HORIZON, Week
 
 GAP = 120
 """Minutes without a departure that count as a gap."""
-BEFORE, AFTER = 720, 1440
+BEFORE, AFTER, WAIT = 720, 1800, 1440
+"""Minutes looked at before and after the moment asked; who must wait longer than `WAIT` does not get there."""
+TURN = 5 * 60
+"""Before five in the morning it is still the night of the day before."""
+NIGHT = (18 * 60, 34 * 60)
+"""From six in the evening to ten in the morning: the longest gap that touches this is the night's."""
 WHOLE_WALK = 45
 """Minutes: so long a way is walked without a ride, if that is quicker than waiting."""
 
@@ -61,7 +66,8 @@ class Trip:
 class Found:
     """`best`: arrives earliest for who leaves when asked. `next`: those after it. `last`: before the gap.
 
-    `gap`: no departure between these two moments. `late`: the best one leaves only after a gap.
+    `gap`: no departure between these two moments: the gap one is in, else that of the coming night, else the
+    next. `late`: the best one leaves only after a gap.
     """
 
     best: Trip | None
@@ -69,6 +75,8 @@ class Found:
     last: Trip | None
     gap: tuple[datetime, datetime] | None
     late: bool
+    night: tuple[Trip, datetime] | None = None
+    """The last connection of the night, whatever hour was asked, and the first departure after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,30 +138,40 @@ def _found(
 ) -> Found:
     answer = departures(town, origin, target, week, mode, minute - BEFORE, minute + AFTER, foot)
     telling = _Telling(town, week, town.network(week, mode).times, origin, target)
-    best = answer.at(minute)
+    best = _in_time(answer.at(minute), minute)
     if mode.phone and town.feed.flex:
         direct = _on_demand(town, week, origin, target, minute, mode)
         best = direct if direct and (best is None or direct.arrival < best.arrival) else best
     first = answer.next(minute)
     leaves = answer.departures[:, 0]
-    gap = _gap(leaves, minute)
-    last = answer.connection(gap[0]) if gap else None
-    told_last = telling.trip(last) if last else None
-    gap_at = (week.moment(int(leaves[gap[0]])), week.moment(int(leaves[gap[0] + 1]))) if gap else None
+
+    def told(gap: int | None) -> tuple[Trip, datetime] | None:
+        if gap is None:
+            return None
+        return telling.trip(answer.connection(gap)), week.moment(int(leaves[gap + 1]))
+
+    dark = _night(leaves, minute)
+    here, night = told(_gap(leaves, minute, dark)), told(dark)
     if minute < BEFORE and not (leaves <= minute).any():
         sunday = _sunday(town, origin, target, week, minute, mode, foot)
         monday = week.moment(int(leaves[0])) if len(leaves) else None
         if sunday and monday and monday - sunday.leave >= timedelta(minutes=GAP):
-            told_last, gap_at = sunday, (sunday.leave, monday)
+            here = sunday, monday
+            night = here if minute < TURN else night
     following = [answer.connection(at) for at in range(first, min(first + more + 1, len(leaves)))]
-    following = [one for one in following if best is None or one.leave > best.leave][:more]
+    following = [one for one in following if best and best.leave < one.leave <= minute + WAIT][:more]
     return Found(
         telling.trip(best) if best else None,
         tuple(telling.trip(one) for one in following),
-        told_last,
-        gap_at,
+        here[0] if here else None,
+        (here[0].leave, here[1]) if here else None,
         bool(best and best.leave - minute >= GAP),
+        night,
     )
+
+
+def _in_time(found: Connection | None, minute: int) -> Connection | None:
+    return found if found and found.leave <= minute + WAIT else None
 
 
 def _sunday(
@@ -169,10 +187,22 @@ def _sunday(
     return telling.trip(answer.connection(len(answer.departures) - 1))
 
 
-def _gap(leaves: Ints, minute: int) -> tuple[int] | None:
-    """Number of the departure before the first gap that has not ended when asked."""
+def _night(leaves: Ints, minute: int) -> int | None:
+    """Number of the departure before the longest gap of the night that belongs to this minute."""
+    day = (minute - TURN) // 1440 * 1440
+    begin, end = day + NIGHT[0], day + NIGHT[1]
+    wide = np.diff(leaves) * ((leaves[:-1] < end) & (leaves[1:] > begin))
+    return int(wide.argmax()) if len(wide) and wide.max() >= GAP else None
+
+
+def _gap(leaves: Ints, minute: int, night: int | None) -> int | None:
+    """Number of the departure before the gap one is in, else before the night's, else before the next one."""
     wide = np.flatnonzero((np.diff(leaves) >= GAP) & (leaves[1:] > minute))
-    return (int(wide[0]),) if len(wide) else None
+    if not len(wide):
+        return None
+    first = int(wide[0])
+    inside = leaves[first] < minute
+    return first if inside or night is None or leaves[night + 1] <= minute else night
 
 
 def _on_demand(
