@@ -171,3 +171,15 @@ def test_who_would_wait_longer_than_a_day_does_not_get_there():
     for hour, there in ((8, False), (12, True)):
         moment = datetime(2025, 10, 20, hour)  # noqa: DTZ001 (local)
         assert bool(ask(town, PLACES["s0"], PLACES["s1"], moment).with_phone.best) is there
+
+
+def until_noon():
+    """Every two hours, on Tuesday only until one o'clock; on Wednesday nothing."""
+    trips = [(f"t{at}", "N", "tu", [("s0", at, at), ("s1", at + 20, at + 20)]) for at in (420, 600, 780)]
+    return Town(read_feed(feed_files(trips, STOPS, {"tu": (TUESDAY, *MONTH)})), {})
+
+
+@pytest.mark.parametrize(("day", "hour"), [(21, 5), (21, 14), (21, 23), (22, 4)])
+def test_where_nothing_follows_the_last_one_is_told_all_the_same(day, hour):
+    found = ask(until_noon(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, day, hour)).with_phone  # noqa: DTZ001
+    assert f"{found.night[0].leave:%a %H:%M}" == "Tue 13:00" and found.night[1] is None

@@ -35,7 +35,7 @@ class HomeRow:
 
     @property
     def morning(self) -> datetime | None:
-        """The first one after it."""
+        """The first one after it, if any within a day."""
         return self.phoned.night[1] if self.phoned.night else None
 
 

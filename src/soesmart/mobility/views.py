@@ -191,7 +191,8 @@ def _home_cells(row: overview.HomeRow, moment: datetime) -> tuple[Any, ...]:
         place.name, place.people or "", place.lat, place.lon, moment.isoformat(timespec="minutes"), row.state,
         "" if row.minutes is None else row.minutes,
         *((_iso(trip.leave), _iso(trip.arrival)) if trip else ("", "")),
-        *((_iso(row.last.leave), _iso(row.morning)) if row.last and row.morning else ("", "")),
+        _iso(row.last.leave) if row.last else "",
+        _iso(row.morning) if row.morning else "",
     )  # fmt: skip
 
 

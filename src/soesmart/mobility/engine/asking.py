@@ -18,8 +18,8 @@ from soesmart.mobility.engine.week import HORIZON, Week
 
 GAP = 120
 """Minutes without a departure that count as a gap."""
-BEFORE, AFTER, WAIT = 720, 1800, 1440
-"""Minutes looked at before and after the moment asked; who must wait longer than `WAIT` does not get there."""
+BEFORE, WAIT = 720, 1440
+"""Minutes looked back at least; and who must wait longer than `WAIT` does not get there."""
 TURN = 5 * 60
 """Before five in the morning it is still the night of the day before."""
 NIGHT = (18 * 60, 34 * 60)
@@ -75,8 +75,9 @@ class Found:
     last: Trip | None
     gap: tuple[datetime, datetime] | None
     late: bool
-    night: tuple[Trip, datetime] | None = None
-    """The last connection of the night, whatever hour was asked, and the first departure after it."""
+    night: tuple[Trip, datetime | None] | None = None
+    """The last connection of the night, whatever hour was asked, and the first departure after it; None where
+    none follows until the evening after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def departures(
 def _found(
     town: Town, origin: Point, target: Point, week: Week, minute: int, mode: Mode, foot: int | None, more: int
 ) -> Found:
-    answer = departures(town, origin, target, week, mode, minute - BEFORE, minute + AFTER, foot)
+    since, until = _window(minute)
+    answer = departures(town, origin, target, week, mode, since, until, foot)
     telling = _Telling(town, week, town.network(week, mode).times, origin, target)
     best = _in_time(answer.at(minute), minute)
     if mode.phone and town.feed.flex:
@@ -145,13 +147,17 @@ def _found(
     first = answer.next(minute)
     leaves = answer.departures[:, 0]
 
-    def told(gap: int | None) -> tuple[Trip, datetime] | None:
-        if gap is None:
-            return None
-        return telling.trip(answer.connection(gap)), week.moment(int(leaves[gap + 1]))
+    def last(before: int) -> Trip:
+        return telling.trip(answer.connection(before))
 
-    dark = _night(leaves, minute)
-    here, night = told(_gap(leaves, minute, dark)), told(dark)
+    def again(before: int) -> datetime | None:
+        return week.moment(int(leaves[before + 1])) if before + 1 < len(leaves) else None
+
+    dark = _night(leaves, minute, until)
+    gap = _gap(leaves, minute, dark)
+    back = again(gap) if gap is not None else None
+    here = (last(gap), back) if gap is not None and back else None
+    night = (last(dark), again(dark)) if dark is not None else None
     if minute < BEFORE and not (leaves <= minute).any():
         sunday = _sunday(town, origin, target, week, minute, mode, foot)
         monday = week.moment(int(leaves[0])) if len(leaves) else None
@@ -187,11 +193,24 @@ def _sunday(
     return telling.trip(answer.connection(len(answer.departures) - 1))
 
 
-def _night(leaves: Ints, minute: int) -> int | None:
-    """Number of the departure before the longest gap of the night that belongs to this minute."""
-    day = (minute - TURN) // 1440 * 1440
-    begin, end = day + NIGHT[0], day + NIGHT[1]
-    wide = np.diff(leaves) * ((leaves[:-1] < end) & (leaves[1:] > begin))
+def _window(minute: int) -> tuple[int, int]:
+    """From the morning of the day the minute belongs to until the noon after its night, at least a day."""
+    day = _day(minute)
+    return min(minute - BEFORE, day + TURN), max(minute + WAIT, day + NIGHT[1] + GAP)
+
+
+def _day(minute: int) -> int:
+    return (minute - TURN) // 1440 * 1440
+
+
+def _night(leaves: Ints, minute: int, until: int) -> int | None:
+    """Number of the departure before the longest gap of the night that belongs to this minute.
+
+    After the last departure the gap lasts at least until the end of what was looked at.
+    """
+    begin, end = (_day(minute) + edge for edge in NIGHT)
+    after = np.append(leaves[1:], until)[: len(leaves)]
+    wide = (after - leaves) * ((leaves < end) & (after > begin))
     return int(wide.argmax()) if len(wide) and wide.max() >= GAP else None
 
 
@@ -202,7 +221,8 @@ def _gap(leaves: Ints, minute: int, night: int | None) -> int | None:
         return None
     first = int(wide[0])
     inside = leaves[first] < minute
-    return first if inside or night is None or leaves[night + 1] <= minute else night
+    ahead = night is not None and night + 1 < len(leaves) and leaves[night + 1] > minute
+    return night if ahead and not inside else first
 
 
 def _on_demand(

@@ -61,7 +61,7 @@ def take_indicator(trial: UUID) -> Data:
         f"{v.period_start.isoformat()};{str(v.value).replace('.', ',')}" for v in strategy.values(known.id)
     ]
     text = "\n".join(lines) + "\n"
-    newest = row.data.order_by("at", "id").last()
+    newest: Data | None = row.data.order_by("at", "id").last()
     if newest is not None and newest.live and newest.sha256 == _digest(text):
         return newest
     return keep(trial, text, _("Kennzahl „%(name)s“") % {"name": name}, name, live=True)
