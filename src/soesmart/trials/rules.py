@@ -52,7 +52,9 @@ def check(plan: Mapping[str, Any]) -> None:
     if plan.get("method") not in METHODS:
         raise Refused("method", _("Dieses Verfahren gibt es nicht."))
     if not analysis.may_judge(plan["method"]):
-        raise Refused("method", _("Dieses Verfahren hat seine Prüfung nicht bestanden und darf nicht urteilen."))
+        raise Refused(
+            "method", _("Dieses Verfahren hat seine Prüfung nicht bestanden und darf nicht urteilen.")
+        )
     if (plan["method"] == lots.METHOD) != bool(plan.get("lot")):
         raise Refused(
             "lot", _("Zu einer Auslosung gehört das Verfahren mit Los, und umgekehrt. Bitte beide wählen.")

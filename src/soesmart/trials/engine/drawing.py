@@ -51,7 +51,7 @@ class Band:
 
 
 class _Paper:
-    """Where values come to stand: round numbers from below `low` to above `high`; what lies outside is cut."""
+    """Where values come to stand: round numbers from below `low` to above `high`; the rest is cut off."""
 
     def __init__(self, labels: Sequence[str], low: float, high: float, ticks: int) -> None:
         self.xs = np.linspace(_LEFT, WIDTH - _RIGHT, len(labels))

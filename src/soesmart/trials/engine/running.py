@@ -6,8 +6,8 @@ Tingley & Bojinov 2022): the likelihood of the data under a normal prior on the 
 effect, free of the other coefficients and of the noise. Its inverse is a valid p-value at every moment.
 Autocorrelation is taken out beforehand with a value from the time before the start, on the safe side.
 With a whole year before the start the yearly wave is a coefficient too; without, it looks like an effect.
-Levels also drift from year to year without anybody's doing; the model expects it (`DRIFT`). Without, real days
-with no measure cried wolf in 9 % of cases.
+Levels also drift from year to year without anybody's doing; the model expects it (`DRIFT`). Without, real
+days with no measure cried wolf in 9 % of cases.
 """
 
 from dataclasses import dataclass

@@ -256,7 +256,7 @@ def lotteries(total: int) -> Iterator[Study]:
 
 
 def daily(total: int) -> Iterator[Study]:
-    """A look on each of 365 days; and how often a lasting step of one s.d. of a day is seen within the year."""
+    """A look on each of 365 days; and how often a lasting step of one s.d. of a day is seen in that time."""
     rng = np.random.default_rng([SEED, 60])
     made = {f"AR(1) {rho}": partial(worlds.drifting, rho, 0.0) for rho in (0.0, 0.3, 0.6)}
     for name, world in (made | {"Stand wandert um .4 s": partial(worlds.drifting, 0.5, 0.4)}).items():
@@ -276,7 +276,7 @@ def daily(total: int) -> Iterator[Study]:
 
 
 def real_days(sources: Mapping[str, Mapping[str, tuple[Ints, Floats]]], every: int) -> Iterator[Study]:
-    """Real days: something is said to have begun on every `every`-th day with a year before and half one after."""
+    """Something is said to have begun on every `every`-th day that has a year before and half one after."""
     totals = [0, 0, 0]
     for source, series in sources.items():
         own = [0, 0, 0]
