@@ -155,9 +155,7 @@ def test_in_the_afternoon_the_gap_told_is_that_of_the_night():
         found = ask(two_hourly(), PLACES["s0"], PLACES["s1"], moment).with_phone
         return [f"{at:%a %H:%M}" for at in found.gap]
 
-    assert gap(16, 10) == ["Wed 01:30", "Wed 06:10"], (
-        "one leaves just now: the night is next"
-    )
+    assert gap(16, 10) == ["Wed 01:30", "Wed 06:10"], "one leaves just now: the night is next"
     assert gap(15) == ["Tue 14:10", "Tue 16:10"], "the gap one is in"
     assert gap(23) == ["Tue 22:10", "Wed 01:30"]
 

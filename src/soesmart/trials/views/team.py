@@ -150,7 +150,7 @@ def analyse(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def progress(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    """How far the analysis is; a POST cancels it. The page asks again by itself; without scripts a link does."""
+    """How far the analysis is; a POST cancels it. It asks again by itself; without scripts a link does."""
     one, actor = found_or_404(slug), actor_of(request)
     require(actor, "trials.run")
     row = Analysis.objects.filter(pk=key, trial=one).first()
