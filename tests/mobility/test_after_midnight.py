@@ -125,3 +125,61 @@ def test_without_a_ride_on_sunday_there_is_no_last_one():
 def test_late_on_sunday_the_next_ride_is_that_of_monday():
     found = ask(sunday_evening(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, 26, 23, 40)).with_phone  # noqa: DTZ001
     assert f"{found.best.leave:%a %H:%M}" == "Mon 06:00"
+
+
+def two_hourly():
+    """By day a bus every two hours, from 6:10 to 22:10, and one at 1:30 in the night."""
+    starts = [6 * 60 + 10 + 120 * k for k in range(9)] + [25 * 60 + 30]
+    trips = [(f"t{at}", "N", "daily", [("s0", at, at), ("s1", at + 20, at + 20)]) for at in starts]
+    return Town(read_feed(feed_files(trips, STOPS, {"daily": ("1111111", *MONTH)})), {})
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "last", "morning"),
+    [
+        (20, 16, "Tue 01:30", "Tue 06:10"),  # in the afternoon, between two buses of the day
+        (20, 5, "Tue 01:30", "Tue 06:10"),
+        (20, 23, "Tue 01:30", "Tue 06:10"),
+        (21, 4, "Tue 01:30", "Tue 06:10"),  # 4 o'clock belongs to the night before
+        (26, 23, "Mon 01:30", "Mon 06:10"),
+    ],
+)
+def test_the_last_one_of_the_night_is_the_same_whatever_hour_is_asked(day, hour, last, morning):
+    found = ask(two_hourly(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, day, hour)).with_phone  # noqa: DTZ001
+    assert f"{found.night[0].leave:%a %H:%M}" == last and f"{found.night[1]:%a %H:%M}" == morning
+
+
+def test_in_the_afternoon_the_gap_told_is_that_of_the_night():
+    def gap(hour: int, minute: int = 0) -> list[str]:
+        moment = datetime(2025, 10, 21, hour, minute)  # noqa: DTZ001 (local)
+        found = ask(two_hourly(), PLACES["s0"], PLACES["s1"], moment).with_phone
+        return [f"{at:%a %H:%M}" for at in found.gap]
+
+    assert gap(16, 10) == ["Wed 01:30", "Wed 06:10"], "one leaves just now: the night is next"
+    assert gap(15) == ["Tue 14:10", "Tue 16:10"], "the gap one is in"
+    assert gap(23) == ["Tue 22:10", "Wed 01:30"]
+
+
+def test_early_on_monday_the_night_is_that_from_sunday():
+    found = ask(sunday_evening(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, 20, 0, 30)).with_phone  # noqa: DTZ001
+    assert f"{found.night[0].leave:%a %H:%M}" == "Sun 23:30" and f"{found.night[1]:%a %H:%M}" == "Mon 06:00"
+
+
+def test_who_would_wait_longer_than_a_day_does_not_get_there():
+    trips = [("only", "N", "tu", [("s0", 600, 600), ("s1", 620, 620)])]
+    town = Town(read_feed(feed_files(trips, STOPS, {"tu": (TUESDAY, *MONTH)})), {})
+    for hour, there in ((8, False), (12, True)):
+        moment = datetime(2025, 10, 20, hour)  # noqa: DTZ001 (local)
+        assert bool(ask(town, PLACES["s0"], PLACES["s1"], moment).with_phone.best) is there
+
+
+def until_noon():
+    """Every two hours, on Tuesday only until one o'clock; on Wednesday nothing."""
+    trips = [(f"t{at}", "N", "tu", [("s0", at, at), ("s1", at + 20, at + 20)]) for at in (420, 600, 780)]
+    return Town(read_feed(feed_files(trips, STOPS, {"tu": (TUESDAY, *MONTH)})), {})
+
+
+@pytest.mark.parametrize(("day", "hour"), [(21, 5), (21, 14), (21, 23), (22, 4)])
+def test_where_nothing_follows_the_last_one_is_told_all_the_same(day, hour):
+    found = ask(until_noon(), PLACES["s0"], PLACES["s1"], datetime(2025, 10, day, hour)).with_phone  # noqa: DTZ001
+    assert f"{found.night[0].leave:%a %H:%M}" == "Tue 13:00" and found.night[1] is None

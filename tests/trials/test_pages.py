@@ -8,9 +8,10 @@ from django.test import Client
 
 import soesmart.towns
 from soesmart.kernel.log.models import Pending
-from soesmart.trials.actions import analysing
+from soesmart.trials.actions import analysing, cards
 from soesmart.trials.imports import import_trials
 from soesmart.trials.models import Analysis, Data, Forecast, Registration, Trial
+from soesmart.trials.types import Refused
 from tests.people import signed_in
 
 SANDBOX = Path(next(iter(soesmart.towns.__path__))) / "musterstadt" / "trials.toml"
@@ -134,6 +135,30 @@ def test_a_cancelled_analysis_publishes_nothing(team, made):
     analysing.run(run.id)
     run.refresh_from_db()
     assert (run.state, run.told) == ("cancelled", None)
+
+
+def test_the_progress_page_asks_again_by_itself_and_works_without_scripts(team, made):
+    team.post(f"/versuche/{made.slug}/plan/", PLAN | {"start": "2024-01"})
+    file = SimpleUploadedFile("zähler.csv", _months(48))
+    team.post(f"/versuche/{made.slug}/daten/", {"file": file, "unit": "Zähler"})
+    run = analysing.prepare_run(made.id)
+    path = f"/versuche/{made.slug}/auswertung/{run.id}/"
+    page = team.get(path).content.decode()
+    assert f'hx-get="{path}"' in page and "http-equiv" not in page and f'<a href="{path}"' in page
+    assert "HX-Redirect" not in team.get(path, headers={"HX-Request": "true"}).headers
+    analysing.run(run.id)
+    assert team.get(path, headers={"HX-Request": "true"}).headers["HX-Redirect"] == path
+    assert team.get(path).headers["Location"].endswith(f"/ergebnis/{run.id}/")
+
+
+@pytest.mark.parametrize("method", ["sc", "sdid"])
+def test_a_method_that_failed_its_calibration_cannot_be_registered(team, made, method):
+    page = team.get(f"/versuche/{made.slug}/").content.decode()
+    assert f'value="{method}"' not in page and 'value="sc_demeaned"' in page
+    assert team.post(f"/versuche/{made.slug}/plan/", PLAN | {"method": method}).status_code == 422
+    with pytest.raises(Refused, match="Prüfung nicht bestanden"):
+        cards.fix(made.id, PLAN | {"method": method})
+    assert not Registration.objects.exists()
 
 
 def test_only_the_team_may(client, db):

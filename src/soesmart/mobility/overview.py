@@ -30,7 +30,13 @@ class HomeRow:
 
     @property
     def last(self) -> Trip | None:
-        return self.phoned.last
+        """The last one of the night, with a call if need be."""
+        return self.phoned.night[0] if self.phoned.night else None
+
+    @property
+    def morning(self) -> datetime | None:
+        """The first one after it, if any within a day."""
+        return self.phoned.night[1] if self.phoned.night else None
 
 
 def homeward(town: Town, origin: Point, moment: datetime, profile: str = "walk") -> tuple[HomeRow, ...]:

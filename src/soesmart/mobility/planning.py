@@ -37,7 +37,7 @@ def compute(
 ) -> dict[str, Any]:
     """Rows "line;days;stop hh:mm;…", and "verlegt;stop;lon;lat" for a moved stop. Raises Refused.
 
-    `watch` is told of each of four steps when it begins, and may raise to stop.
+    `watch` is told of each of four steps when it begins, of the last again and again, and may raise to stop.
     """
     watch(0)
     if not permit("mobility.whatif", "compare timetables", "team"):
@@ -70,6 +70,7 @@ def compute(
         town.access(start, before.times.stops, profile),
         tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),
         people,
+        lambda: watch(3),
     )
     cost = _yearly_cost(town, extras) if euros is None else euros
     figures = _figures(found, names, people, source)

@@ -179,21 +179,20 @@ def homeward_csv(request: HttpRequest) -> HttpResponse:
         "minutes",
         "leave",
         "arrival",
-        "last",
-        "gap_from",
-        "gap_to",
+        "last_of_night",
+        "first_of_morning",
     )
     return _csv("heim.csv", head, (_home_cells(row, asked["moment"]) for row in rows))
 
 
 def _home_cells(row: overview.HomeRow, moment: datetime) -> tuple[Any, ...]:
-    place, trip, gap = row.place, row.trip, row.phoned.gap
+    place, trip = row.place, row.trip
     return (
         place.name, place.people or "", place.lat, place.lon, moment.isoformat(timespec="minutes"), row.state,
         "" if row.minutes is None else row.minutes,
         *((_iso(trip.leave), _iso(trip.arrival)) if trip else ("", "")),
         _iso(row.last.leave) if row.last else "",
-        *((_iso(gap[0]), _iso(gap[1])) if gap else ("", "")),
+        _iso(row.morning) if row.morning else "",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from soesmart.projects import facade as projects
 from soesmart.strategy import facade as strategy
 from soesmart.trials import words
+from soesmart.trials.engine.analysis import may_judge
 from soesmart.trials.models import Rollout
 from soesmart.trials.rules import METHODS
 from soesmart.trials.types import Choice, Works
@@ -55,9 +56,7 @@ class PlanForm(forms.Form):
         max_value=400,
         initial=12,
     )
-    method = forms.ChoiceField(
-        label=_("Verfahren"), choices=[(m, words.METHODS[m]) for m in METHODS], initial="auto"
-    )
+    method = forms.ChoiceField(label=_("Verfahren"), initial="auto")
     bound = forms.FloatField(
         label=_("Kleinster Effekt, auf den es ankommt"),
         help_text=_("Nur wer ihn vorher nennt, kann später sagen: Es gab keinen größeren Effekt."),
@@ -102,6 +101,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        methods = [(m, words.METHODS[m]) for m in METHODS if may_judge(m)]
+        self.fields["method"].choices = methods  # type: ignore[attr-defined]
         drawn = [
             (str(row.id), f"{row.title} ({row.at:%d.%m.%Y})") for row in Rollout.objects.order_by("-at")[:50]
         ]

@@ -76,6 +76,8 @@ class Data(models.Model):
     value = models.CharField(max_length=NAME, blank=True)
     compare = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
+    live = models.BooleanField(default=False)
+    """Taken from the trial's indicator: while a running look goes on it is taken again and again."""
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
@@ -126,6 +128,8 @@ class Analysis(models.Model):
     told = models.JSONField(null=True)
     pinned = models.JSONField(default=dict)
     """What of others counted: ids of sums (`sums`), and of the family's other analyses (`family`)."""
+    version = models.PositiveIntegerField(default=1)
+    """Rises with every look of a running look that goes on; each is a leaf of the log."""
     at = models.DateTimeField(default=clock.now)
     done_at = models.DateTimeField(null=True)
 

@@ -26,6 +26,7 @@ from soesmart.kernel.room import (
     Processing,
     Question,
     Room,
+    Schedule,
     Shredder,
 )
 from soesmart.trials import commands
@@ -88,6 +89,12 @@ def _delete(participant: UUID) -> int:
     return delete(participant)
 
 
+def _look_again() -> None:
+    from soesmart.trials.actions.looks import look_again
+
+    look_again()
+
+
 def _recomputed() -> Sequence[Finding]:
     from soesmart.trials.checks import recomputed
 
@@ -117,9 +124,9 @@ _KINDS = {
 _IMPERSONAL = {
     "Trial": "id slug title question project goal indicator described example created_at version",
     "Registration": "id trial number at plan begins ends late reason",
-    "Data": "id trial source text unit value compare sha256 at",
+    "Data": "id trial source text unit value compare sha256 live at",
     "Settled": "id data code reason at",
-    "Analysis": "id trial registration data state step trouble told pinned at done_at",
+    "Analysis": "id trial registration data state step trouble told pinned version at done_at",
     "TownSums": "id trial town content sha256 at",
     "Decision": "id trial number choice reason at",
     "Lesson": "id trial works text version at",
@@ -149,6 +156,7 @@ ROOM = Room(
     importers=(Importer("trials", "trials.toml", "trials with plan, series and lesson", _import),),
     log_kinds=tuple(LogKind(f"trials.{kind}", text, _current(kind)) for kind, text in _KINDS.items()),
     checks=(Check("trials", _recomputed),),
+    schedules=(Schedule("trials.look_again", 6 * 3600, _look_again),),
     commands=(
         Command(
             "trials",

@@ -51,6 +51,10 @@ def check(plan: Mapping[str, Any]) -> None:
         raise Refused("horizon", _("Bitte sagen, wie viele Zeiträume nach dem Beginn zählen (1 bis 400)."))
     if plan.get("method") not in METHODS:
         raise Refused("method", _("Dieses Verfahren gibt es nicht."))
+    if not analysis.may_judge(plan["method"]):
+        raise Refused(
+            "method", _("Dieses Verfahren hat seine Prüfung nicht bestanden und darf nicht urteilen.")
+        )
     if (plan["method"] == lots.METHOD) != bool(plan.get("lot")):
         raise Refused(
             "lot", _("Zu einer Auslosung gehört das Verfahren mit Los, und umgekehrt. Bitte beide wählen.")

@@ -18,7 +18,12 @@ from soesmart.mobility.engine.week import HORIZON, Week
 
 GAP = 120
 """Minutes without a departure that count as a gap."""
-BEFORE, AFTER = 720, 1440
+BEFORE, WAIT = 720, 1440
+"""Minutes looked back at least; and who must wait longer than `WAIT` does not get there."""
+TURN = 5 * 60
+"""Before five in the morning it is still the night of the day before."""
+NIGHT = (18 * 60, 34 * 60)
+"""From six in the evening to ten in the morning: the longest gap that touches this is the night's."""
 WHOLE_WALK = 45
 """Minutes: so long a way is walked without a ride, if that is quicker than waiting."""
 
@@ -61,7 +66,8 @@ class Trip:
 class Found:
     """`best`: arrives earliest for who leaves when asked. `next`: those after it. `last`: before the gap.
 
-    `gap`: no departure between these two moments. `late`: the best one leaves only after a gap.
+    `gap`: no departure between these two moments: the gap one is in, else that of the coming night, else the
+    next. `late`: the best one leaves only after a gap.
     """
 
     best: Trip | None
@@ -69,6 +75,9 @@ class Found:
     last: Trip | None
     gap: tuple[datetime, datetime] | None
     late: bool
+    night: tuple[Trip, datetime | None] | None = None
+    """The last connection of the night, whatever hour was asked, and the first departure after it; None where
+    none follows until the evening after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +137,47 @@ def departures(
 def _found(
     town: Town, origin: Point, target: Point, week: Week, minute: int, mode: Mode, foot: int | None, more: int
 ) -> Found:
-    answer = departures(town, origin, target, week, mode, minute - BEFORE, minute + AFTER, foot)
+    since, until = _window(minute)
+    answer = departures(town, origin, target, week, mode, since, until, foot)
     telling = _Telling(town, week, town.network(week, mode).times, origin, target)
-    best = answer.at(minute)
+    best = _in_time(answer.at(minute), minute)
     if mode.phone and town.feed.flex:
         direct = _on_demand(town, week, origin, target, minute, mode)
         best = direct if direct and (best is None or direct.arrival < best.arrival) else best
     first = answer.next(minute)
     leaves = answer.departures[:, 0]
-    gap = _gap(leaves, minute)
-    last = answer.connection(gap[0]) if gap else None
-    told_last = telling.trip(last) if last else None
-    gap_at = (week.moment(int(leaves[gap[0]])), week.moment(int(leaves[gap[0] + 1]))) if gap else None
+
+    def last(before: int) -> Trip:
+        return telling.trip(answer.connection(before))
+
+    def again(before: int) -> datetime | None:
+        return week.moment(int(leaves[before + 1])) if before + 1 < len(leaves) else None
+
+    dark = _night(leaves, minute, until)
+    gap = _gap(leaves, minute, dark)
+    back = again(gap) if gap is not None else None
+    here = (last(gap), back) if gap is not None and back else None
+    night = (last(dark), again(dark)) if dark is not None else None
     if minute < BEFORE and not (leaves <= minute).any():
         sunday = _sunday(town, origin, target, week, minute, mode, foot)
         monday = week.moment(int(leaves[0])) if len(leaves) else None
         if sunday and monday and monday - sunday.leave >= timedelta(minutes=GAP):
-            told_last, gap_at = sunday, (sunday.leave, monday)
+            here = sunday, monday
+            night = here if minute < TURN else night
     following = [answer.connection(at) for at in range(first, min(first + more + 1, len(leaves)))]
-    following = [one for one in following if best is None or one.leave > best.leave][:more]
+    following = [one for one in following if best and best.leave < one.leave <= minute + WAIT][:more]
     return Found(
         telling.trip(best) if best else None,
         tuple(telling.trip(one) for one in following),
-        told_last,
-        gap_at,
+        here[0] if here else None,
+        (here[0].leave, here[1]) if here else None,
         bool(best and best.leave - minute >= GAP),
+        night,
     )
+
+
+def _in_time(found: Connection | None, minute: int) -> Connection | None:
+    return found if found and found.leave <= minute + WAIT else None
 
 
 def _sunday(
@@ -169,10 +193,36 @@ def _sunday(
     return telling.trip(answer.connection(len(answer.departures) - 1))
 
 
-def _gap(leaves: Ints, minute: int) -> tuple[int] | None:
-    """Number of the departure before the first gap that has not ended when asked."""
+def _window(minute: int) -> tuple[int, int]:
+    """From the morning of the day the minute belongs to until the noon after its night, at least a day."""
+    day = _day(minute)
+    return min(minute - BEFORE, day + TURN), max(minute + WAIT, day + NIGHT[1] + GAP)
+
+
+def _day(minute: int) -> int:
+    return (minute - TURN) // 1440 * 1440
+
+
+def _night(leaves: Ints, minute: int, until: int) -> int | None:
+    """Number of the departure before the longest gap of the night that belongs to this minute.
+
+    After the last departure the gap lasts at least until the end of what was looked at.
+    """
+    begin, end = (_day(minute) + edge for edge in NIGHT)
+    after = np.append(leaves[1:], until)[: len(leaves)]
+    wide = (after - leaves) * ((leaves < end) & (after > begin))
+    return int(wide.argmax()) if len(wide) and wide.max() >= GAP else None
+
+
+def _gap(leaves: Ints, minute: int, night: int | None) -> int | None:
+    """Number of the departure before the gap one is in, else before the night's, else before the next one."""
     wide = np.flatnonzero((np.diff(leaves) >= GAP) & (leaves[1:] > minute))
-    return (int(wide[0]),) if len(wide) else None
+    if not len(wide):
+        return None
+    first = int(wide[0])
+    inside = leaves[first] < minute
+    ahead = night is not None and night + 1 < len(leaves) and leaves[night + 1] > minute
+    return night if ahead and not inside else first
 
 
 def _on_demand(

@@ -92,7 +92,7 @@ def run(key: UUID) -> None:
             return
         fresh.told, fresh.state, fresh.step, fresh.done_at = told, "done", STEPS, clock.now()
         fresh.save()
-        stage("trials.result", str(fresh.id), 1, leaf(fresh))
+        stage("trials.result", str(fresh.id), fresh.version, leaf(fresh))
         tie(NodeRef("trials.trial", fresh.trial_id), "leads_to", NodeRef("trials.result", fresh.id))
         _complete_family(fresh)
 

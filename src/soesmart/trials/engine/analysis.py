@@ -194,6 +194,11 @@ def _uncalibrated(method: str) -> list[Flag]:
     return []
 
 
+def may_judge(wanted: str) -> bool:
+    """False for a method that was measured and failed: who registers it could never get a verdict."""
+    return not calibration.failed(f"{wanted}_placebo" if wanted in compared.FITS else wanted)
+
+
 def _grade(method: str, donors: int, late: bool) -> Grade:
     if late:
         return Grade.DESCRIPTION

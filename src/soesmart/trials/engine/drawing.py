@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The picture with and without the project, as numbers for an SVG."""
+"""The pictures of a result, as numbers for an SVG: with and without the project, and an effect over time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,15 +17,11 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """`measured` and `without` are point lists for polylines; `start` the x of the beginning."""
+class Frame:
+    """What both pictures stand in. `ticks_y`: (y, value)."""
 
-    measured: str
-    without: str
-    start: float
     ticks_x: tuple[Tick, ...]
     ticks_y: tuple[tuple[float, float], ...]
-    """(y, value)"""
     width: int = WIDTH
     height: int = HEIGHT
     left: int = _LEFT
@@ -34,42 +30,14 @@ class Drawing:
     bottom: int = HEIGHT - _BOTTOM
 
 
-def draw(labels: Sequence[str], values: Sequence[float], path: Sequence[float], start: int) -> Drawing:
-    measured, without = np.asarray(values, float), np.asarray(path, float)
-    steps = _steps(float(np.nanmin([measured, without])), float(np.nanmax([measured, without])))
-    low, high = steps[0], steps[-1]
-    xs = np.linspace(_LEFT, WIDTH - _RIGHT, measured.size)
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """`measured` and `without` are point lists for polylines; `start` the x of the beginning."""
 
-    def y(value: float) -> float:
-        return round(HEIGHT - _BOTTOM - (value - low) / (high - low) * (HEIGHT - _TOP - _BOTTOM), 1)
-
-    def line(points: np.ndarray, first: int = 0) -> str:
-        return " ".join(
-            f"{xs[i]:.1f},{y(float(points[i]))}" for i in range(first, points.size) if np.isfinite(points[i])
-        )
-
-    every = max(1, -(-measured.size // 6))
-    ticks = tuple(
-        Tick(round(float(xs[i]), 1), labels[i]) for i in range(0, measured.size - every // 2, every)
-    )
-    return Drawing(
-        measured=line(measured),
-        without=line(without, 0),
-        start=round(float((xs[start] + xs[max(start - 1, 0)]) / 2), 1),
-        ticks_x=ticks,
-        ticks_y=tuple((y(one), one) for one in steps),
-    )
-
-
-def _steps(low: float, high: float) -> list[float]:
-    """Round numbers from below the lowest to above the highest."""
-    spread = high - low or abs(high) or 1.0
-    raw = spread / 4
-    size = 10 ** np.floor(np.log10(raw))
-    step = float(next(m * size for m in (1, 2, 2.5, 5, 10) if m * size >= raw))
-    first = np.floor(low / step) * step
-    count = int(np.ceil((high - first) / step - 1e-9)) + 1
-    return [float(round(first + i * step, 10)) for i in range(max(count, 2))]
+    measured: str
+    without: str
+    start: float
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +47,37 @@ class Band:
     line: str
     band: str
     zero: float
-    ticks_x: tuple[Tick, ...]
-    ticks_y: tuple[tuple[float, float], ...]
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = _LEFT
-    right: int = WIDTH - _RIGHT
+    frame: Frame
+
+
+class _Paper:
+    """Where values come to stand: round numbers from below `low` to above `high`; the rest is cut off."""
+
+    def __init__(self, labels: Sequence[str], low: float, high: float, ticks: int) -> None:
+        self.xs = np.linspace(_LEFT, WIDTH - _RIGHT, len(labels))
+        self.steps = _steps(low, high)
+        every = max(1, -(-len(labels) // ticks))
+        marked = range(0, len(labels) - every // 2, every)
+        self.frame = Frame(
+            tuple(Tick(round(float(self.xs[i]), 1), labels[i]) for i in marked),
+            tuple((self.y(one), one) for one in self.steps),
+        )
+
+    def y(self, value: float) -> float:
+        low, high = self.steps[0], self.steps[-1]
+        part = (min(max(value, low), high) - low) / (high - low)
+        return round(HEIGHT - _BOTTOM - part * (HEIGHT - _TOP - _BOTTOM), 1)
+
+    def line(self, points: Iterable[tuple[int, float]]) -> str:
+        return " ".join(f"{self.xs[i]:.1f},{self.y(value)}" for i, value in points if np.isfinite(value))
+
+
+def draw(labels: Sequence[str], values: Sequence[float], path: Sequence[float], start: int) -> Drawing:
+    both = np.array([values, path], dtype=float)
+    paper = _Paper(labels, float(np.nanmin(both)), float(np.nanmax(both)), ticks=6)
+    begins = (paper.xs[start] + paper.xs[max(start - 1, 0)]) / 2
+    measured, without = (paper.line(enumerate(one.tolist())) for one in both)
+    return Drawing(measured, without, round(float(begins), 1), paper.frame)
 
 
 def band(
@@ -101,23 +94,18 @@ def band(
     first = int(known.argmax())
     settled = slice(first + (middle.size - first) // 4, None)
     reach = [float(np.nanmin(low[settled])), float(np.nanmax(high[settled])), 0.0]
-    steps = _steps(min(reach), max(reach))
-    xs = np.linspace(_LEFT, WIDTH - _RIGHT, middle.size)
+    paper = _Paper(labels, min(reach), max(reach), ticks=5)
+    there = np.flatnonzero(known).tolist()
+    edge = [*((i, low[i]) for i in there), *((i, high[i]) for i in reversed(there))]
+    return Band(paper.line((i, middle[i]) for i in there), paper.line(edge), paper.y(0.0), paper.frame)
 
-    def y(value: float) -> float:
-        inside = min(max(value, steps[0]), steps[-1])
-        part = (inside - steps[0]) / (steps[-1] - steps[0])
-        return round(HEIGHT - _BOTTOM - part * (HEIGHT - _TOP - _BOTTOM), 1)
 
-    there = [i for i in range(middle.size) if known[i]]
-    edge = [(i, low[i]) for i in there] + [(i, high[i]) for i in reversed(there)]
-    every = max(1, -(-middle.size // 5))
-    return Band(
-        line=" ".join(f"{xs[i]:.1f},{y(float(middle[i]))}" for i in there),
-        band=" ".join(f"{xs[i]:.1f},{y(float(value))}" for i, value in edge),
-        zero=y(0.0),
-        ticks_x=tuple(
-            Tick(round(float(xs[i]), 1), labels[i]) for i in range(0, middle.size - every // 2, every)
-        ),
-        ticks_y=tuple((y(one), one) for one in steps),
-    )
+def _steps(low: float, high: float) -> list[float]:
+    """Round numbers from below the lowest to above the highest."""
+    spread = high - low or abs(high) or 1.0
+    raw = spread / 4
+    size = 10 ** np.floor(np.log10(raw))
+    step = float(next(m * size for m in (1, 2, 2.5, 5, 10) if m * size >= raw))
+    first = np.floor(low / step) * step
+    count = int(np.ceil((high - first) / step - 1e-9)) + 1
+    return [float(round(first + i * step, 10)) for i in range(max(count, 2))]

@@ -81,9 +81,11 @@ def _refusals(series: Floats, start: int, days: Ints, compared: bool) -> tuple[F
 
 
 def _without(series: Floats, start: int, days: Ints, rho: float) -> Floats:
-    """Level, weekdays and yearly wave, fitted together with the step."""
+    """Level, weekdays, yearly wave and drift, fitted together with the step."""
     nuisance, step = running.design(days, start)
     columns = np.column_stack([nuisance, step, series])
-    white = running.whitened(columns, rho, np.diff(days))
+    expected = np.zeros((1, columns.shape[1]))
+    expected[0, nuisance.shape[1] - 1] = np.sqrt(running.firmness(rho))
+    white = np.vstack([running.whitened(columns, rho, np.diff(days)), expected])
     fitted, *_ = np.linalg.lstsq(white[:, :-1], white[:, -1], rcond=None)
     return np.asarray(nuisance @ fitted[:-1])

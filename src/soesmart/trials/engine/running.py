@@ -6,6 +6,8 @@ Tingley & Bojinov 2022): the likelihood of the data under a normal prior on the 
 effect, free of the other coefficients and of the noise. Its inverse is a valid p-value at every moment.
 Autocorrelation is taken out beforehand with a value from the time before the start, on the safe side.
 With a whole year before the start the yearly wave is a coefficient too; without, it looks like an effect.
+Levels also drift from year to year without anybody's doing; the model expects it (`DRIFT`). Without, real
+days with no measure cried wolf in 9 % of cases.
 """
 
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ SAFE = 2.0
 FEWEST_BEFORE = 90
 WALK = 0.9
 YEAR = 365.25
+DRIFT = 0.25
+"""By how many s.d. of a day a level usually drifts off in a year: the prior s.d. of a straight line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,13 @@ class Looks:
 
 
 def design(days: Ints, start: int, cycle: int = 7) -> tuple[Floats, Floats]:
-    """Nuisance columns (n x k): level, weekday and the yearly wave; and the step."""
+    """Nuisance columns (n x k): level, weekday, the yearly wave and, last, the drift; and the step."""
     columns = [np.ones(days.size)]
     columns += [(days % cycle == k).astype(float) - (days % cycle == cycle - 1) for k in range(cycle - 1)]
     if has_year(days, start):
         angle = 2 * np.pi * days / YEAR
         columns += [wave(k * angle) for k in (1, 2) for wave in (np.cos, np.sin)]
+    columns.append((days - days[start]) / YEAR)
     return np.column_stack(columns), (np.arange(days.size) >= start).astype(float)
 
 
@@ -58,7 +63,7 @@ def looks(many: Floats, start: int, cycle: int = 7, expected: float = 1.0, days:
     series, n = many.shape
     when = np.arange(n) if days is None else days
     nuisance, step = design(when, start, cycle)
-    rho = _rho(many[:, :start], nuisance[:start], np.diff(when[:start]))
+    rho = _rho(many[:, :start], nuisance[:start, :-1], np.diff(when[:start]))
     out = [np.full((series, n - start), np.nan) for _ in range(4)]
     out[3][:] = 1.0
     for value in np.unique(rho):
@@ -91,12 +96,18 @@ def whitened(columns: Floats, rho: float, gaps: Ints) -> Floats:
     return white
 
 
+def firmness(rho: float) -> float:
+    """The prior precision of the drift, in units of the whitened noise."""
+    return (1 - rho * rho) / DRIFT**2
+
+
 def _same(white: Floats, k: int, start: int, rho: float, expected: float) -> list[Floats]:
     """All looks of the series that share their autocorrelation, by updating cross products day by day.
 
-    `white`: k nuisance columns, the step, then one column per series.
+    `white`: k nuisance columns, the step, then one column per series. The drift's prior stands for one value.
     """
     cross = white[:start].T @ white[:start]
+    cross[k - 1, k - 1] += firmness(rho)
     prior = (expected / np.sqrt(1 - rho * rho)) ** 2
     results: list[list[Floats]] = [[], [], [], []]
     for day in range(start, white.shape[0]):
@@ -105,7 +116,7 @@ def _same(white: Floats, k: int, start: int, rho: float, expected: float) -> lis
         rest = cross[k:, k:] - cross[k:, :k] @ inverse @ cross[:k, k:]
         square, along = rest[0, 0], rest[0, 1:]
         total = np.diag(rest)[1:]
-        for at, found in enumerate(_look(square, along, total, day + 1 - k - 1, prior)):
+        for at, found in enumerate(_look(square, along, total, day + 1 - k, prior)):
             results[at].append(found)
     return [np.column_stack(one) for one in results]
 

@@ -44,8 +44,8 @@ def shown(told: Mapping[str, Any], plan: Plan) -> Shown | None:
         [date_format(date.fromisoformat(one["day"]), "j. M") for one in looks],
         *([one[name] for one in looks] for name in ("effect", "lower", "upper")),
     )
-    values = [value for _y, value in drawn.ticks_y] if drawn else []
-    ticks = tuple((y, tick(value, values, sign=True)) for y, value in drawn.ticks_y) if drawn else ()
+    values = [value for _y, value in drawn.frame.ticks_y] if drawn else []
+    ticks = tuple((y, tick(value, values, sign=True)) for y, value in drawn.frame.ticks_y) if drawn else ()
     return Shown(_sentence(looks, told, level), days, drawn, ticks)
 
 

@@ -38,7 +38,10 @@ def result(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "badge": BADGE.get(said.verdict, "badge--open"),
         "plan": plan,
         "drawn": drawn,
-        "ticks_y": [(y, sentences.tick(value, [v for _y, v in drawn.ticks_y])) for y, value in drawn.ticks_y],
+        "ticks_y": [
+            (y, sentences.tick(value, [v for _y, v in drawn.frame.ticks_y]))
+            for y, value in drawn.frame.ticks_y
+        ],
         "begins": sentences.moment(told["series"]["start"]),
         "table": _table(picture),
         "flags": [{"text": words.flag_text(flag_of(f)), **f} for f in told["flags"]],

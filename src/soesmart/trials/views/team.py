@@ -10,9 +10,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of, require
+from soesmart.trials import rules
 from soesmart.trials.actions import analysing, cards, pooling
 from soesmart.trials.actions import data as taking
 from soesmart.trials.forms import (
@@ -27,6 +29,13 @@ from soesmart.trials.forms import (
 from soesmart.trials.models import Analysis
 from soesmart.trials.types import Choice, Refused, Works
 from soesmart.trials.views.pages import found_or_404, trial
+
+STAGES = (
+    gettext_lazy("Daten lesen"),
+    gettext_lazy("Daten prüfen"),
+    gettext_lazy("Effekt schätzen"),
+    gettext_lazy("Ergebnis schreiben"),
+)
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -141,7 +150,7 @@ def analyse(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def progress(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    """How far the analysis is; a POST cancels it."""
+    """How far the analysis is; a POST cancels it. It asks again by itself; without scripts a link does."""
     one, actor = found_or_404(slug), actor_of(request)
     require(actor, "trials.run")
     row = Analysis.objects.filter(pk=key, trial=one).first()
@@ -150,9 +159,22 @@ def progress(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     if request.method == "POST":
         analysing.cancel(actor, key)
         return redirect("trials:trial", slug)
+    moving = row.state in ("waits", "runs")
+    if request.headers.get("HX-Request") and not moving:
+        response = HttpResponse()
+        response["HX-Redirect"] = request.path
+        return response
     if row.state == "done":
         return redirect("trials:result", slug, key)
-    context = {"trial": one, "row": row, "steps": analysing.STEPS, "moving": row.state in ("waits", "runs")}
+    context = {
+        "trial": one,
+        "title": rules.as_text(one.title),
+        "row": row,
+        "steps": analysing.STEPS,
+        "number": max(row.step, 1),
+        "stage": STAGES[max(row.step, 1) - 1],
+        "moving": moving,
+    }
     response = render(request, "trials/progress.html", context)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -58,6 +58,12 @@ def records() -> dict[str, Any]:
     return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
 
 
+def failed(method: str) -> bool:
+    """It was measured and did not pass."""
+    found = records().get("methods", {}).get(method)
+    return found is not None and not found["passed"]
+
+
 def record(method: str) -> dict[str, Any]:
     """The passed record of this estimator; raises Uncalibrated."""
     found = records().get("methods", {}).get(method)

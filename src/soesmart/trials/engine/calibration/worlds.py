@@ -6,6 +6,8 @@ import numpy as np
 from soesmart.trials.engine.student import Floats
 
 _BURN = 300
+_MONTHS = 0.985
+"""Fades to a third in two months of days."""
 
 
 def ar1(rho: float, series: int, n: int, rng: np.random.Generator) -> Floats:
@@ -32,6 +34,11 @@ def walk(drift: float, noise: float, series: int, n: int, rng: np.random.Generat
     return np.asarray(np.cumsum(steps, axis=1) + noise * rng.standard_normal((series, n)))
 
 
+def drifting(rho: float, slow: float, series: int, n: int, rng: np.random.Generator) -> Floats:
+    """Days with AR(1) noise of s.d. 1 on a level that wanders by `slow` s.d. over months."""
+    return own_noise(series, n, rng, rho) + slow * own_noise(series, n, rng, _MONTHS)
+
+
 def with_season(noise: Floats, rng: np.random.Generator, size: float = 2.0) -> Floats:
     """Every series with its own twelve monthly values and trend."""
     series, n = noise.shape
@@ -55,5 +62,9 @@ def places(number: int, n: int, rng: np.random.Generator, factors: int = 2, rho:
     """Places that share two slow factors, each with noise of s.d. 1 of its own (places x n)."""
     common = ar1(0.9, factors, n, rng)
     loads = rng.uniform(0.5, 1.5, (number, factors))
-    own = ar1(rho, number, n, rng) * np.sqrt(1 - rho * rho)
-    return np.asarray(loads @ common + own + rng.normal(0, 3, (number, 1)))
+    return np.asarray(loads @ common + own_noise(number, n, rng, rho) + rng.normal(0, 3, (number, 1)))
+
+
+def own_noise(number: int, n: int, rng: np.random.Generator, rho: float = 0.3) -> Floats:
+    """AR(1) of s.d. 1."""
+    return np.asarray(ar1(rho, number, n, rng) * np.sqrt(1 - rho * rho))

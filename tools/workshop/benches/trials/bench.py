@@ -21,9 +21,10 @@ import numpy as np
 from soesmart.trials.engine import ar, calibration, compared, single, synthetic
 from soesmart.trials.engine.calibration import studies
 from tools.workshop.benches.report import Anchor, Result, tell
-from tools.workshop.benches.usual import usual
+from tools.workshop.benches.trials.days import days
+from tools.workshop.benches.trials.usual import usual
 
-EVIDENCE = Path(__file__).resolve().parents[4] / "shared" / "data" / "evidence"
+EVIDENCE = Path(__file__).resolve().parents[5] / "shared" / "data" / "evidence"
 RECORDS = Path(calibration.__file__).parent / "records.json"
 PUBLISHED = "published (R synthdid, pysyncon, augsynth; see data/README)"
 
@@ -51,6 +52,7 @@ def _studies(full: bool, only: list[str]) -> Iterator[studies.Study]:
         "real": lambda: studies.real_places(panels(), 50 if full else 6),
         "rollout": lambda: studies.lotteries(1_000 if full else 150),
         "running": lambda: studies.daily(600 if full else 30),
+        "days": lambda: studies.real_days(days(), 7 if full else 56),
         "family": lambda: studies.families(4_000 if full else 400),
     }
     for name, group in groups.items():

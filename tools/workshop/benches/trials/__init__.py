@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""./run bench trials [--full] [--record] [--only=GROUP]: does the room cry wolf?"""
+
+from tools.workshop.benches.trials.bench import main
+
+__all__ = ["main"]
