@@ -4,6 +4,7 @@
 import pytest
 from django.test import Client
 
+from soesmart.ask import facade as ask
 from soesmart.thread.queries.whole import broken, whole
 from tests.people import signed_in
 
@@ -82,6 +83,16 @@ def test_the_team_links_in_two_clicks(page, axe, move_in):
     assert page.locator("section[aria-labelledby='schon']").get_by_role("link", name=goal).count() == 1
     page.goto(f"{base}/projekte/kuehle-orte/")
     assert page.locator(SECTION).get_by_role("link", name=goal).count() == 1
+
+
+def test_where_a_question_goes_on_is_there(move_in):
+    move_in("musterstadt")
+    found = [(row, ask.by_id(row.id).continued_at) for row in ask.questions(limit=100).rows]
+    gone_on = [(row, at) for row, at in found if at]
+    assert gone_on
+    for row, at in gone_on:
+        assert Client().get(at).status_code == 200, at
+        assert f'<a href="{at}">' in Client().get(f"/fragen/{row.slug}/").content.decode()
 
 
 def test_the_background_of_soest(page, axe, move_in):
