@@ -37,6 +37,16 @@ def test_a_sheet_counts_when_two_people_read_the_same(box):
     assert Ballot.objects.count() == 1 and not Typed.objects.exists()
 
 
+def test_a_sheet_read_once_goes_with_the_box_and_does_not_count(box, hour):
+    """Nobody agreed with the reading; and who votes by paper must not be kept when the keys are gone."""
+    urn = box()
+    enter(ONE, urn.vote.pk, Sheet(urn.codes[0], {"1": 500}, "Markt"))
+    urn.cast(1, {"2": 100})
+    hour.now = urn.vote.late_until
+    assert urn.finish().result["ballots"] == 1
+    assert not Typed.objects.exists()
+
+
 def test_who_voted_already_does_not_vote_on_paper_again(box):
     urn = box()
     urn.cast(0, {"2": 100})

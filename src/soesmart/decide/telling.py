@@ -200,8 +200,10 @@ def as_text(told: Mapping[str, Any]) -> str:
         f"Nothing funded of what they support: {told['nothing_funded']:,} of {told['supporting']:,} ballots.",
     ]
     if told["runs"] > 1:
+        proven = f", and {told['skipped']:,} budgets proven to come out the same" if told["skipped"] else ""
         lines.append(
-            f"Counted {told['runs']:,} times; every ballot could spend {told['share']:,.2f}{unit} in the end."
+            f"Counted {told['runs']:,} times{proven};"
+            f" every ballot could spend {told['share']:,.2f}{unit} in the end."
         )
     lines.append(f"Official result: {told['official']['text']}")
     lines += [f"Note: {warning}" for warning in told["warnings"]]
