@@ -17,8 +17,8 @@ from soesmart.trials.engine.student import Floats
 SEED = 20260828
 LEVEL = 0.05
 NOT_PASSED = frozenset({"sc_placebo", "sdid_placebo"})
-"""Measured for information, they may not judge: classic synthetic control cried wolf on real wages (7.5 %) and
-misses its power, as does synthetic difference-in-differences (ADR 70)."""
+"""Measured for information, they may not judge: classic synthetic control cried wolf on real wages (7.5 %)
+and misses its power, as does synthetic difference-in-differences (ADR 70)."""
 Worlds = Callable[[int, int, np.random.Generator], Floats]
 
 
