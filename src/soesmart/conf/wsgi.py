@@ -8,11 +8,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soesmart.conf.settings")
 application = get_wsgi_application()
 
 
+_FIRST_PAGE_SECONDS = 1.0
+
+
 def _warm() -> None:
-    """Beside serving: the port must answer at once, the first question soon."""
+    """Beside serving: the port must answer at once, the first question soon. Two at once would both be late."""
     from soesmart.portal.queries import warm
 
-    threading.Thread(target=warm, name="warm", daemon=True).start()
+    later = threading.Timer(_FIRST_PAGE_SECONDS, warm)
+    later.name, later.daemon = "warm", True
+    later.start()
 
 
 # Only in the processes that serve: a thread does not survive the fork, the locks it holds do.
