@@ -4,6 +4,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from soesmart.ask.models import Contribution, Gram, Vector
 from soesmart.kernel.folding import fold, grams
 
 T = TypeVar("T")
+_ROOMY_KB = -65_536  # SQLite counts pages where it is positive
 
 
 def index(row: Contribution) -> None:
@@ -30,6 +32,22 @@ def _rows(key: int, folded: str) -> list[Gram]:
 def batched(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """In portions of `size`."""
     return (items[start : start + size] for start in range(0, len(items), size))
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """For indexing very many: their index does not fit into the 2 MB SQLite keeps in memory by itself."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (before,) = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = {_ROOMY_KB}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {int(before)}")
 
 
 def index_many(rows: Sequence[tuple[int, str]], *, fresh: bool = False) -> None:
@@ -61,6 +79,7 @@ def _insert_grams(rows: Sequence[tuple[int, str]]) -> None:
         cursor.executemany(f"INSERT INTO {table} ({column}, {key}) SELECT %s, {each}", packed)
 
 
+@roomy()
 def rebuild() -> None:
     """Make the whole index again from the stored texts."""
     Gram.objects.all().delete()

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from soesmart.ask.actions.indexing import index_many
+from soesmart.ask.actions.indexing import index_many, roomy
 from soesmart.ask.actions.taking_in import Compared, Overtaken, compare, take_in
 from soesmart.ask.engine.incoming.mapping import BadMapping, Plan, from_json, guess
 from soesmart.ask.engine.incoming.reading import read_table
@@ -34,7 +34,7 @@ DRAFT, WAITS, CHECKING, CHECKED = "draft", "waits", "checking", "checked"
 STORING, INDEXING, DONE, FAILED, STOPPED = "storing", "indexing", "done", "failed", "stopped"
 PREPARING = "preparing"
 BUSY = frozenset({WAITS, CHECKING, PREPARING, STORING, INDEXING})
-_PORTION, _TELL_EVERY, _ATTEMPTS = 1_000, 0.5, 3
+_PORTION, _TELL_EVERY, _ATTEMPTS = 2_000, 0.5, 3
 _MOST_PROBLEMS, _MOST_VANISHED = 200, 200
 _KEPT = timedelta(days=30)
 Watch = Callable[[str, int, int], None]
@@ -112,7 +112,8 @@ def _home() -> tuple[float, float] | None:
 def carry_out(run: ImportRun, content: bytes, watch: Watch) -> None:
     """The whole import. What is wrong with the file stands in the report of the run."""
     if run.stage == INDEXING:
-        _index(run, watch)
+        with roomy():
+            _index(run, watch)
         return
     options = Options(bool(run.options.get("skip")), bool(run.options.get("shorten")))
     try:
@@ -126,8 +127,9 @@ def carry_out(run: ImportRun, content: bytes, watch: Watch) -> None:
         report = report_of(examined, compare(run.source, examined.result.records))
         _end(run, FAILED if faulty and not run.options.get("dry") else CHECKED, report)
         return
-    _store(run, examined, hashlib.sha256(content).hexdigest(), watch)
-    _index(run, watch)
+    with roomy():
+        _store(run, examined, hashlib.sha256(content).hexdigest(), watch)
+        _index(run, watch)
 
 
 def _store(run: ImportRun, examined: Examined, sha256: str, watch: Watch) -> None:
