@@ -12,7 +12,7 @@ _FIRST_PAGE_SECONDS = 1.0
 
 
 def _warm() -> None:
-    """Beside serving: the port must answer at once, the first question soon. Two at once would both be late."""
+    """Beside serving: the port must answer at once, the first question soon; together both would be late."""
     from soesmart.portal.queries import warm
 
     later = threading.Timer(_FIRST_PAGE_SECONDS, warm)
