@@ -83,3 +83,8 @@ def test_hidden_questions_are_not_described(team):
     assert thread.describe([ref])[ref].url == f"/fragen/{question.row.slug}/"
     ask.hide(team, "contribution", question.row.id, "Beleidigung")
     assert thread.describe([ref]) == {}
+
+
+def test_where_nothing_is_linked_no_empty_way_is_drawn(town):
+    html = drawn(town.make("project", "Allein"))
+    assert "Damit ist noch nichts verbunden" in html and "line-map" not in html

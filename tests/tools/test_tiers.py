@@ -15,6 +15,12 @@ def test_fast_needs_neither_browser_nor_postgresql_nor_minutes():
         assert f"not {word}" in selection
 
 
+def test_fast_asks_no_database_unless_words_choose():
+    [(_, selection)] = marks("--fast", sqlite_only=False)
+    [(_, of_words)] = marks("--fast", sqlite_only=False, chosen=True)
+    assert "not contract" in selection and "contract" not in of_words
+
+
 def test_ci_runs_contracts_on_both_databases_and_one_journey_on_postgresql():
     plan = marks("", sqlite_only=False)
     assert [on_postgres for on_postgres, _ in plan] == [False, True, False, True]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The test tiers.
 
-    --fast         unit and contract tests on SQLite, under a minute
+    --fast         what needs no database, under a minute; with words: all they name, on SQLite
     (nothing)      what CI runs: SQLite, PostgreSQL, journeys on SQLite and one on PostgreSQL
     --full         everything, also what takes minutes; writes docs/reference/full-test.md
     --sqlite-only  the chosen tier without its PostgreSQL part
@@ -36,10 +36,11 @@ class Stage:
     on_postgres: bool = False
 
 
-def stages(tier: str, *, sqlite_only: bool) -> list[Stage]:
-    """The pytest runs of a tier, in order; the quickest to fail comes first."""
+def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]:
+    """The pytest runs of a tier, in order; the quickest to fail comes first. `chosen`: words narrow it down."""
     if tier == "--fast":
-        return [Stage("SQLite", "not journey and not full and not postgres and not durability")]
+        alone = "not journey and not full and not postgres and not durability"
+        return [Stage("SQLite", alone)] if chosen else [Stage("without a database", f"{alone} and not contract")]
     limit = "" if tier == "--full" else " and not full"
     plan = [
         Stage("SQLite", f"not journey and not postgres{limit}"),
@@ -53,7 +54,7 @@ def stages(tier: str, *, sqlite_only: bool) -> list[Stage]:
 def main(arguments: list[str]) -> int:
     tier = next((word for word in ("--fast", "--full") if word in arguments), "")
     words = [word for word in arguments if word not in TIERS]
-    plan = stages(tier, sqlite_only="--sqlite-only" in arguments)
+    plan = stages(tier, sqlite_only="--sqlite-only" in arguments, chosen=bool(words))
     # Ended from outside, the temporary PostgreSQL must go as it does on Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     total: Counter[str] = Counter()
