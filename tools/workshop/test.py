@@ -37,10 +37,10 @@ class Stage:
 
 
 def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]:
-    """The pytest runs of a tier, in order; the quickest to fail comes first. `chosen`: words narrow it down."""
+    """The pytest runs of a tier, in order; the quickest to fail comes first. `chosen`: words say which tests."""
     if tier == "--fast":
-        alone = "not journey and not full and not postgres and not durability"
-        return [Stage("SQLite", alone)] if chosen else [Stage("without a database", f"{alone} and not contract")]
+        quick = "not journey and not full and not postgres and not durability"
+        return [Stage("SQLite", quick) if chosen else Stage("no database", f"{quick} and not contract")]
     limit = "" if tier == "--full" else " and not full"
     plan = [
         Stage("SQLite", f"not journey and not postgres{limit}"),
