@@ -8,6 +8,8 @@ import pytest
 
 from tools.workshop.messages import COMPLETE, LOCALES, PACKAGE, catalogue_of, collect, entries
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):

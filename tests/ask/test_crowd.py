@@ -12,6 +12,8 @@ from django.db import connection
 
 from tests.ask import crowd
 
+pytestmark = pytest.mark.slow
+
 EACH = 6
 EXPECTED = {"questions": crowd.PEOPLE * EACH + EACH, "comments": crowd.PEOPLE * EACH, "supports": EACH}
 

@@ -17,6 +17,8 @@ from tests.decide import reference
 from tests.decide.making import election, has_points, small
 from tests.decide.reference import Small
 
+pytestmark = pytest.mark.slow
+
 
 def check(made: Small) -> None:
     kinds = ("cost", "cardinality", "points") if has_points(made) else ("cost", "cardinality")

@@ -9,6 +9,8 @@ import pytest
 from tools.workshop import oracles
 from tools.workshop.oracle import FROZEN, ask, compare, counted, made_row
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = json.loads(FROZEN.read_text("utf-8"))
 
 

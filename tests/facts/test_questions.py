@@ -7,6 +7,8 @@ from soesmart.portal.queries import NEAREST
 from tools.workshop.fit import TUNING, town_index
 from tools.workshop.questions import read
 
+pytestmark = pytest.mark.slow
+
 INDEX = town_index()
 
 

@@ -17,6 +17,8 @@ from tests.mobility.cluster import digest
 from tests.mobility.feeds import opened
 from tests.mobility.test_profile import built
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DASK = (sys.executable, "-m", "dask")
 

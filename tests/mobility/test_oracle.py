@@ -12,6 +12,8 @@ import pytest
 from tools.workshop import oracles
 from tools.workshop.ways import CHANGE, FROZEN, SCOPES, Scope, Shared, ask, classified
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = json.loads(FROZEN.read_text("utf-8"))
 SAME_AT_LEAST = {"cafein": 0.4, "nigiri": 0.9}
 

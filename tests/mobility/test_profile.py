@@ -24,6 +24,8 @@ from tests.mobility.brute import NEVER as BRUTE_NEVER
 from tests.mobility.brute import earliest, hops_of, matrices
 from tests.mobility.feeds import feed_files, line, opened, small_feeds
 
+pytestmark = pytest.mark.slow
+
 MONDAY = date(2022, 6, 13)
 
 

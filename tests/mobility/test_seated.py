@@ -16,6 +16,8 @@ from soesmart.mobility.stored import load, save
 from tests.mobility.feeds import feed_files, line, table
 from tests.mobility.test_profile import same
 
+pytestmark = pytest.mark.slow
+
 STOPS = line(4)
 MONDAY = date(2022, 6, 13)
 DAY = 1440

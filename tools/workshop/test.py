@@ -40,7 +40,11 @@ def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]
     """The pytest runs of a tier, in order; the quickest to fail comes first. `chosen`: words name tests."""
     if tier == "--fast":
         quick = "not journey and not full and not postgres and not durability"
-        return [Stage("SQLite", quick) if chosen else Stage("no database", f"{quick} and not contract")]
+        return [
+            Stage("SQLite", quick)
+            if chosen
+            else Stage("no database", f"{quick} and not contract and not slow")
+        ]
     limit = "" if tier == "--full" else " and not full"
     plan = [
         Stage("SQLite", f"not journey and not postgres{limit}"),

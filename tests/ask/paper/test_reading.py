@@ -15,6 +15,8 @@ from soesmart.ask.paper.types import Format, Order
 from soesmart.kernel.ids import new_code
 from tools.workshop import degraded
 
+pytestmark = pytest.mark.slow
+
 CODES = tuple(new_code() for _ in range(8))
 
 

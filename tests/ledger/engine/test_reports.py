@@ -4,6 +4,7 @@
 import random
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from soesmart.ledger.engine.proof import proof
 from soesmart.ledger.engine.stopping import stopping
 from soesmart.ledger.engine.totals import totals
 from tests.ledger import random_ledgers as made
+
+pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
