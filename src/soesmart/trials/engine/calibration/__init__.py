@@ -39,8 +39,18 @@ def code_hash(method: str) -> str:
     digest = hashlib.sha256()
     for name in dict.fromkeys(SOURCES[method]):
         text = resources.files("soesmart.trials.engine").joinpath(f"{name}.py").read_text("utf-8")
-        digest.update(ast.dump(_bare(ast.parse(text))).encode())
+        digest.update(_told(_bare(ast.parse(text))).encode())
     return digest.hexdigest()[:16]
+
+
+def _told(value: Any) -> str:
+    """A tree as text. `ast.dump` would tell the same code otherwise from one Python to the next."""
+    if isinstance(value, ast.AST):
+        fields = [(name, part) for name, part in ast.iter_fields(value) if part is not None and part != []]
+        return f"{type(value).__name__}({', '.join(f'{name}={_told(part)}' for name, part in fields)})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_told, value))}]"
+    return repr(value)
 
 
 def _bare(tree: ast.Module) -> ast.Module:
