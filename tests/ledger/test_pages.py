@@ -235,3 +235,9 @@ def test_an_application_begins_from_question_goal_and_plan():
     made = Grant.objects.get(slug="kuehle-plaetze")
     assert made.state == "application" and made.narrative["question"].startswith("Warum")
     assert Proposal.objects.get(state="waiting").count == 2
+
+
+def test_what_came_without_a_call_is_told_beside_what_was_received(row):
+    assert "ohne Abruf" not in Client().get("/geld/smart/").content.decode()
+    booked(row, voucher(1_500_000, effect=Effect.RECEIPT, position="", source="land"))
+    assert "davon 15.000,00\xa0€ ohne Abruf" in Client().get("/geld/smart/").content.decode()

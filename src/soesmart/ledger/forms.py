@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from soesmart.ledger.engine.entries import Effect
@@ -137,11 +139,14 @@ class ItemForm(forms.Form):
 class BeginForm(forms.Form):
     """Which project the next grant goes on with."""
 
-    projekt = forms.ChoiceField(
-        label=_("Aus welchem Projekt?"),
-        required=False,
-        help_text=_("Frage, Ziel und Zahlen stehen dann schon da. Sie können alles ändern."),
-    )
+    def __init__(self, projects: Sequence[tuple[str, str]], data: QueryDict | None) -> None:
+        super().__init__(data)
+        self.fields["projekt"] = forms.ChoiceField(
+            label=_("Aus welchem Projekt?"),
+            required=False,
+            help_text=_("Frage, Ziel und Zahlen stehen dann schon da. Sie können alles ändern."),
+            choices=[("", _("ohne Projekt")), *projects],
+        )
 
 
 class ApplicationForm(forms.Form):

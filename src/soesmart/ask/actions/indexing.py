@@ -71,10 +71,9 @@ def _insert_grams(rows: Sequence[tuple[int, str]]) -> None:
         for gram in grams(folded):
             holders[gram].append(pk)
     table, column, key = map(connection.ops.quote_name, (Gram._meta.db_table, "gram", "contribution_id"))
-    if connection.vendor == "sqlite":
-        each, packed = "value FROM json_each(%s)", [(g, json.dumps(holders[g])) for g in sorted(holders)]
-    else:
-        each, packed = "unnest(%s::bigint[])", [(g, holders[g]) for g in sorted(holders)]  # type: ignore[misc]
+    sqlite = connection.vendor == "sqlite"
+    each = "value FROM json_each(%s)" if sqlite else "unnest(%s::bigint[])"
+    packed = [(gram, json.dumps(holders[gram]) if sqlite else holders[gram]) for gram in sorted(holders)]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({column}, {key}) SELECT %s, {each}", packed)
 

@@ -177,8 +177,7 @@ def application(request: HttpRequest) -> HttpResponse:
     """The next grant: begun from a project or from nothing, shown as a plan, then made."""
     actor = actor_of(request)
     require(actor, MANAGE)
-    begin = BeginForm(request.GET or None)
-    begin.fields["projekt"].choices = [("", _("ohne Projekt")), *beginning.choices()]  # type: ignore[attr-defined]
+    begin = BeginForm(beginning.choices(), request.GET or None)
     chosen = begin.cleaned_data["projekt"] if begin.is_valid() else ""
     known = beginning.of_project(chosen, public.today()) if chosen and request.method == "GET" else {}
     form = ApplicationForm(request.POST or None, initial=known)
