@@ -6,12 +6,15 @@ breach of the content security policy) or when a script breaks. `axe(page)` fail
 contrast that axe could not decide: black on black is "incomplete" to it, not wrong.
 """
 
+import contextlib
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
@@ -61,14 +64,43 @@ def _no_page_of_another_test(monkeypatch) -> None:
     monkeypatch.setattr(middleware, "_stamp", lambda version: (test, stamp(version)))
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory) -> None:
+    """A file, as a served town has: in memory all threads would share one connection and its locks."""
+    kept = settings.DATABASES["default"]
+    if kept["ENGINE"].endswith("sqlite3"):
+        kept["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "soesmart.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory) -> Callable[[str], None]:
+    """Load a town into the empty database; the second time SQLite takes the pages of the first."""
+    folder = tmp_path_factory.mktemp("towns")
+
+    def furnish(name: str) -> None:
+        if connection.vendor != "sqlite":
+            load_town(name)
+            return
+        copy = folder / f"{name}.sqlite3"
+        known = copy.exists()
+        if not known:
+            load_town(name)
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(copy)) as kept:
+            source, target = (kept, connection.connection) if known else (connection.connection, kept)
+            source.backup(target)
+
+    return furnish
+
+
 @pytest.fixture
-def move_in(live_server, settings, tmp_path) -> Iterator[Callable[[str], str]]:
+def move_in(live_server, settings, tmp_path, furnished) -> Iterator[Callable[[str], str]]:
     """Load a town's folder as `soesmart demo` does, settings too; returns the served address."""
 
     def move(name: str) -> str:
         shutil.copy(TOWNS / name / "town.toml", tmp_path / FILE_NAME)
         settings.SOESMART = load(settings.SOESMART_SETTINGS, tmp_path)
-        load_town(name)
+        furnished(name)
         return live_server.url
 
     yield move

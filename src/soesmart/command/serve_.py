@@ -55,7 +55,7 @@ def serve(host: str, port: int) -> None:
 
     collect()
     _preload()
-    os.register_at_fork(after_in_child=_end_with_parent)
+    end_with_parent()
     Granian(
         "soesmart.conf.wsgi:application",
         address=host,
@@ -83,8 +83,20 @@ def _preload() -> None:
     connections.close_all()  # a connection must not be shared by two processes
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Where the parent is killed without warning, no process may go on answering at its port."""
-    if sys.platform == "linux":
+    if sys.platform != "linux":
+        return
+    parent = 0
+
+    def remember() -> None:
+        nonlocal parent
+        parent = os.getpid()
+
+    def follow() -> None:
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+        if os.getppid() != parent:  # killed before this process could ask to be told
+            os._exit(1)
+
+    os.register_at_fork(before=remember, after_in_child=follow)
