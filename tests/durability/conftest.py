@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
+import contextlib
 import os
 import secrets
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,25 +14,45 @@ import pytest
 from tests.durability.town import Town
 
 
+def _server() -> str:
+    """The PostgreSQL of this run, or "" for SQLite."""
+    return os.environ.get("SOESMART_DATABASE_URL", "")
+
+
+@contextlib.contextmanager
+def _database(template: str = "template1") -> Iterator[str]:
+    name = f"durability_{secrets.token_hex(6)}"
+    with psycopg.connect(_server(), autocommit=True) as connection:
+        assert connection.execute("SHOW fsync").fetchone() == ("on",), "without fsync this proves nothing"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(_server(), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def empty_database() -> Iterator[str]:
     """Address of an empty database on the PostgreSQL of this run, or "" for SQLite."""
-    server = os.environ.get("SOESMART_DATABASE_URL", "")
-    if not server:
-        yield ""
-        return
-    name = f"durability_{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        assert connection.execute("SHOW fsync").fetchone() == ("on",), "without fsync this proves nothing"
-        connection.execute(f"CREATE DATABASE {name}")
-    yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with _database() if _server() else contextlib.nullcontext("") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A town just founded that nobody serves: each test gets a copy, founding takes seconds."""
+    with _database() if _server() else contextlib.nullcontext("") as url:
+        made = Town(tmp_path_factory.mktemp("founded") / "town", url)
+        made.found()
+        yield made
 
 
 @pytest.fixture
-def town(tmp_path: Path, empty_database: str) -> Iterator[Town]:
-    made = Town(tmp_path / "a town", empty_database)
-    made.found()
-    yield made
-    made.end(signal.SIGKILL)
+def town(tmp_path: Path, founded: Town) -> Iterator[Town]:
+    folder = shutil.copytree(founded.folder, tmp_path / "a town")
+    template = urlsplit(founded.url).path.lstrip("/")
+    with _database(template) if template else contextlib.nullcontext("") as url:
+        made = Town(folder, url)
+        yield made
+        made.end(signal.SIGKILL)
