@@ -122,7 +122,7 @@ def _twice(value: Any) -> list[str]:
 
 
 def _strangers(project: Mapping[str, Any]) -> Iterator[str]:
-    """References to an organisation that the project's parties do not hold with this name and in this role."""
+    """References to an organisation that the parties do not hold with this name and in this role."""
     known = {party["id"]: party for party in project.get("parties", ())}
     for role, one in _references(project):
         party = known.get(one["id"], {"name": "", "roles": []})

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote
 
 VERSION: Final = "0.9"
 """A package names major and minor only; its fields and codes are those of 0.9.5."""
@@ -24,6 +23,7 @@ _STATUS: Final = {
 }
 _METHOD: Final = {"open": "open", "restricted": "selective", "negotiated": "limited", "direct": "direct"}
 _LONE_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+_ODD: Final = re.compile(r"[^A-Za-z0-9_.~:/?#@!$&'()*+,;=%-]")
 
 Json = Mapping[str, Any]
 
@@ -105,8 +105,9 @@ def _filled(value: Any) -> Any:
 
 
 def _address(url: str) -> str:
-    """A link as typed into a form, with the letters a URI does not know written as bytes."""
-    return quote(_LONE_PERCENT.sub("%25", url.strip()), safe=":/?#@!$&'()*+,;=%~")
+    """A link as typed into a form, with what a URI does not know written as bytes."""
+    whole = _LONE_PERCENT.sub("%25", url.strip())
+    return _ODD.sub(lambda odd: "".join(f"%{byte:02X}" for byte in odd[0].encode()), whole)
 
 
 def _status(document: Json) -> str | None:
