@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from soesmart.accounts.facade import Actor, Held
-from soesmart.decide.actions import counting, opening, phases, preparing, printing
+from soesmart.decide.actions import phases, preparing, printing, tallying
 from soesmart.decide.engine.box.ballots import Form
 from soesmart.decide.models import Ballot, Counted, Turned, Vote
 from soesmart.kernel import clock
@@ -50,8 +50,7 @@ def running(sandbox, settings, tmp_path) -> tuple[Vote, tuple[str, ...]]:
 def finish(vote: Vote) -> None:
     Vote.objects.filter(pk=vote.pk).update(closes_at=clock.now(), late_until=clock.now())
     phases.note_end(vote.pk)
-    opening.open_due()
-    counting.count_due()
+    tallying.run(vote.pk)
 
 
 def spread(page: Page, title: str, amount: str) -> None:

@@ -152,6 +152,22 @@ class Turned(models.Model):
         return f"{self.batch}: {self.reason}"
 
 
+class Tally(models.Model):
+    """A count under way, or how one ended without a result. Deleted with the result."""
+
+    WAITS, RUNS, STOPPED, FAILED = "waits", "runs", "stopped", "failed"
+    vote = models.OneToOneField(Vote, models.CASCADE, primary_key=True, related_name="tally")
+    state = models.CharField(max_length=12, default=WAITS)
+    budgets = models.PositiveBigIntegerField(default=0)
+    """So many sums of money are tried."""
+    trouble = models.CharField(max_length=500, blank=True)
+    began_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.vote_id}: {self.state}"
+
+
 class Wish(models.Model):
     """Somebody who wants a voting code by mail. Deleted when the code was sent, at the opening."""
 

@@ -110,6 +110,7 @@ _IMPERSONAL = {
     "Counted": "receipt vote choices",
     "Batch": "id vote number at marks root",
     "Turned": "id vote batch reason number",
+    "Tally": "vote state budgets trouble began_at seen_at",
     "Wish": "id vote",
 }
 

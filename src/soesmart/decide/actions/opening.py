@@ -42,7 +42,7 @@ class _Read:
 
 
 def end_late(actor: Actor, key: UUID) -> None:
-    """Everything is in: the team opens the box before the last day for paper and tablets."""
+    """Everything is in: the team ends the wait for paper and tablets. The box may be opened."""
     require(actor, PREPARE)
     note_end(key)
     with transaction.atomic():
@@ -52,7 +52,6 @@ def end_late(actor: Actor, key: UUID) -> None:
             raise Refused("early", _("Die Abstimmung läuft noch."))
         vote.sealed_off, vote.late_until = True, min(vote.late_until, clock.now())
         vote.save(update_fields=["sealed_off", "late_until"])
-    open_box(key)
 
 
 def open_due() -> None:
