@@ -20,7 +20,7 @@ from soesmart.decide.engine.box.ballots import BadBallot, Sheet, as_text, checke
 from soesmart.decide.engine.box.roots import mark_of, root_of
 from soesmart.decide.engine.box.villages import shown_villages
 from soesmart.decide.leaves import stage_vote
-from soesmart.decide.models import Ballot, Batch, Counted, Turned, Typed, Vote
+from soesmart.decide.models import Ballot, Batch, Counted, Message, Turned, Typed, Vote
 from soesmart.decide.rules import FEWEST, PREPARE
 from soesmart.decide.types import KeysMissing, Phase, Refused
 from soesmart.kernel import clock
@@ -81,6 +81,7 @@ def open_box(key: UUID) -> None:
         vote.result = _told(vote, read)
         Ballot.objects.filter(vote=vote).delete()
         Typed.objects.filter(vote=vote).delete()
+        Message.objects.filter(vote=vote).delete()
         vote.save()
         stage_vote(vote)
     keys.destroy(key)

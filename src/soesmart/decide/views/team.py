@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from soesmart.decide.actions.preparing import NewOption
 from soesmart.decide.facade import vote as vote_of
 from soesmart.decide.facade import votes
 from soesmart.decide.forms import CouncilForm, VoteForm, decided, initial_of
-from soesmart.decide.models import Tally
+from soesmart.decide.models import Message, Tally
 from soesmart.decide.posters import ballot_sheets, code_cards, notes_sheet
 from soesmart.decide.queries.results import euros
 from soesmart.decide.queries.trying import RULES, tried
@@ -74,6 +75,9 @@ def _page(request: HttpRequest, key: UUID, **more: Any) -> HttpResponse:
         "lines": lines_of(shown),
         "council_form": CouncilForm(initial=decided(shown)),
         "most_codes": printing.MOST,
+        "waiting": Message.objects.filter(vote=key).aggregate(number=Count("pk"), trouble=Max("trouble"))
+        if shown.message_codes
+        else {},
         "counting": Tally.objects.filter(vote=key).first() if shown.phase == Phase.COUNT else None,
         **more,
     }
