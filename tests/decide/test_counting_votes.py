@@ -169,6 +169,10 @@ def test_a_vote_may_be_named_like_a_page_and_has_an_address_of_its_own(new_vote,
     assert "Nur hier steht dieser Satz." in Client().get(f"/mitentscheiden/{vote.slug}/").content.decode()
 
 
+def test_an_address_spells_umlauts_out(new_vote):
+    assert new_vote(title={"de": "Spielgeräte für Straßen"}).slug == "spielgeraete-fuer-strassen"
+
+
 def test_long_titles_stay_inside_the_chart():
     from soesmart.decide.views.chart import LONGEST, _short
 

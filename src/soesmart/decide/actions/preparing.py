@@ -25,6 +25,7 @@ from soesmart.thread.facade import NodeRef, tie
 
 _PAGES = frozenset({"vertrauen", "parcours"})
 """Other pages live at these addresses."""
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def _check_rule(rule: Mapping[str, Any]) -> None:
 
 
 def _free_slug(new: NewVote) -> str:
-    base = new.slug or slugify(new.title.get("de", ""))[:60] or "abstimmung"
+    base = new.slug or slugify(new.title.get("de", "").translate(_SPELT))[:60] or "abstimmung"
     slug, number = base, 2
     while slug in _PAGES or Vote.objects.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1
