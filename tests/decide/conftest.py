@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from soesmart.accounts.facade import Actor, Held
-from soesmart.decide.actions import counting, opening, phases, preparing, printing
+from soesmart.decide.actions import opening, phases, preparing, printing, tallying
 from soesmart.decide.actions.casting import cast
 from soesmart.decide.actions.preparing import NewOption, NewVote
 from soesmart.decide.engine.box.ballots import Form
@@ -38,7 +38,7 @@ class Box:
         """To the end: closed, opened, counted."""
         phases.note_end(self.vote.pk)
         opening.open_due()
-        counting.count_due()
+        tallying.run(self.vote.pk)
         return self.row()
 
 

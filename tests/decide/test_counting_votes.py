@@ -161,3 +161,19 @@ def test_the_team_prepares_a_vote_on_its_pages(hour):
     hour.later(minutes=1)
     assert team.post(f"{page}weiter/", {"step": "open"}).status_code == 302
     assert team.get(f"{page}probe/").status_code == 404, "no playing beside a running vote"
+
+
+@pytest.mark.parametrize("title", ["Vertrauen", "Parcours"])
+def test_a_vote_may_be_named_like_a_page_and_has_an_address_of_its_own(new_vote, title):
+    vote = new_vote(title={"de": title}, lede={"de": "Nur hier steht dieser Satz."})
+    assert "Nur hier steht dieser Satz." in Client().get(f"/mitentscheiden/{vote.slug}/").content.decode()
+
+
+def test_an_address_spells_umlauts_out(new_vote):
+    assert new_vote(title={"de": "Spielgeräte für Straßen"}).slug == "spielgeraete-fuer-strassen"
+
+
+def test_long_titles_stay_inside_the_chart():
+    from soesmart.decide.views.chart import LONGEST, _short
+
+    assert _short("Bank") == "Bank" and len(_short("Sehr " * 40)) <= LONGEST

@@ -189,8 +189,8 @@ def test_letters_carry_the_code_where_browsers_do_not_send_it(box, monkeypatch):
     monkeypatch.setattr(posters, "typeset", lambda template, data: b"")
     monkeypatch.setattr(posters, "_link_qr", drawn.append)
     posters.code_cards(view(urn.row()), urn.codes[:1], "https://stadt.example", letters=True)
-    assert drawn == [f"https://stadt.example/mitentscheiden/parcours/stimmen/#{urn.codes[0]}"]
-    assert Client().get("/mitentscheiden/parcours/stimmen/")["Cache-Control"] == "private, no-store"
+    assert drawn == [f"https://stadt.example/mitentscheiden/{urn.vote.slug}/stimmen/#{urn.codes[0]}"]
+    assert Client().get(f"/mitentscheiden/{urn.vote.slug}/stimmen/")["Cache-Control"] == "private, no-store"
 
 
 def test_guessing_is_slowed_down(box, settings):

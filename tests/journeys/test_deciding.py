@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from soesmart.accounts.facade import Actor, Held
-from soesmart.decide.actions import counting, opening, phases, preparing, printing
+from soesmart.decide.actions import phases, preparing, printing, tallying
 from soesmart.decide.engine.box.ballots import Form
-from soesmart.decide.models import Ballot, Counted, Turned, Vote
+from soesmart.decide.models import Ballot, Counted, Tally, Turned, Vote
 from soesmart.kernel import clock
 from tests.journeys.conftest import DESK, PHONE
 from tests.people import signed_in
@@ -50,8 +50,7 @@ def running(sandbox, settings, tmp_path) -> tuple[Vote, tuple[str, ...]]:
 def finish(vote: Vote) -> None:
     Vote.objects.filter(pk=vote.pk).update(closes_at=clock.now(), late_until=clock.now())
     phases.note_end(vote.pk)
-    opening.open_due()
-    counting.count_due()
+    tallying.run(vote.pk)
 
 
 def spread(page: Page, title: str, amount: str) -> None:
@@ -170,15 +169,20 @@ def test_the_teams_pages_can_be_read_by_everybody(sandbox, running, open_page, a
         form=Form.APPROVAL,
         opens_at=clock.now() + timedelta(days=9),
         closes_at=clock.now() + timedelta(days=20),
+        mail_codes=True,
     )
     early = preparing.prepare(TEAM, new).pk
     preparing.set_options(TEAM, early, [preparing.NewOption("1", {"de": PROJECTS[1][0]}, 1_000_00)])
     over = Vote.objects.get(slug="buergerbudget").pk
+    Tally.objects.create(vote=vote, state=Tally.RUNS, budgets=12_345)
     page = open_page(viewport=look[0], color_scheme=look[1])
     cookie = signed_in("team").cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": sandbox}])
     paths = ("", "neu/", f"{early}/", f"{early}/auswahl/", f"{early}/auswahl/?aus=ideen", f"{early}/probe/")
-    for at, path in enumerate((*paths, f"{vote.pk}/", f"{vote.pk}/papier/", f"{over}/")):
-        page.goto(f"/team/abstimmungen/{path}")
+    paths = (*paths, f"{vote.pk}/", f"{vote.pk}/papier/", f"{vote.pk}/zaehlen/", f"{over}/")
+    addresses = [f"/team/abstimmungen/{path}" for path in paths]
+    wish = f"/mitentscheiden/{Vote.objects.get(pk=early).slug}/code-per-mail/"
+    for at, address in enumerate((*addresses, wish)):
+        assert page.goto(address).ok
         axe(page)
         picture(page, f"decide-team-{at}-{look[0]['width']}")

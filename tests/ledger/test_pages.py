@@ -97,15 +97,6 @@ def test_the_fiscal_package_describes_its_columns(row):
     assert sorted(told) == sorted(heads)
 
 
-def test_oc4ids_has_what_its_schema_requires(row):
-    package = Client().get("/geld/oc4ids.json").json()
-    assert {"uri", "publisher", "publishedDate", "projects", "version"} <= set(package)
-    assert package["version"] == "0.9" and package["projects"]
-    assert len({project["id"] for project in package["projects"]}) == len(package["projects"])
-    (known,) = [one for one in package["projects"] if one["title"] == "Pegel am Bach"]
-    assert known["budget"]["amount"] == {"amount": 10000.0, "currency": "EUR"}
-
-
 def test_a_projects_panel_shows_its_money_and_nothing_where_there_is_none(row):
     from uuid import UUID, uuid4
 

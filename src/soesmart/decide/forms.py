@@ -98,7 +98,17 @@ class VoteForm(forms.Form):
         label=_("Freiwillig nach dem Ortsteil fragen und Ergebnisse je Ortsteil zeigen"), required=False
     )
     mail_codes = forms.BooleanField(
-        label=_("Codes auch per Mail verschicken (weniger geheim)"), required=False
+        label=_("Codes auch per Mail verschicken (weniger geheim)"),
+        help_text=_(
+            "Wer mehrere Adressen hat, kann mehrere Codes bestellen. "
+            "Wie viele so verschickt wurden, ist öffentlich."
+        ),
+        required=False,
+    )
+    sms_codes = forms.BooleanField(
+        label=_("Codes auch per SMS verschicken (weniger geheim)"),
+        help_text=_("Nur mit einem eigenen SMS-Gateway der Stadt (Einstellung decide.sms_gateway)."),
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -136,6 +146,7 @@ class VoteForm(forms.Form):
             late_until=data["late_until"],
             by_village=data["by_village"],
             mail_codes=data["mail_codes"],
+            sms_codes=data["sms_codes"],
         )
 
 
@@ -176,6 +187,7 @@ def initial_of(vote: VoteView) -> dict[str, Any]:
         "late_until": local(vote.late_until),
         "by_village": vote.by_village,
         "mail_codes": vote.mail_codes,
+        "sms_codes": vote.sms_codes,
     }
 
 
@@ -208,9 +220,18 @@ def decided(vote: VoteView) -> dict[str, Any]:
     }
 
 
-class WishForm(forms.Form):
-    email = forms.EmailField(
+class MailForm(forms.Form):
+    address = forms.EmailField(
         label=_("Ihre Mail-Adresse"),
         help_text=_("Der Code kommt zum Beginn der Abstimmung. Dann löschen wir die Adresse."),
         widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+
+class NumberForm(forms.Form):
+    address = forms.CharField(
+        label=_("Ihre Handynummer"),
+        help_text=_("Der Code kommt zum Beginn der Abstimmung. Dann löschen wir die Nummer."),
+        max_length=40,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )

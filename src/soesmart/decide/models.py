@@ -30,6 +30,9 @@ class Vote(models.Model):
     """Until then paper and tablets may still bring ballots cast in time; then the box is opened."""
     by_village = models.BooleanField(default=False)
     mail_codes = models.BooleanField(default=False)
+    sms_codes = models.BooleanField(default=False)
+    message_codes = models.PositiveIntegerField(default=0)
+    """So many codes of the roll went by mail or SMS."""
     example = models.BooleanField(default=False)
     box_key = models.CharField(max_length=100, blank=True)
     roll_size = models.PositiveIntegerField(default=0)
@@ -152,14 +155,47 @@ class Turned(models.Model):
         return f"{self.batch}: {self.reason}"
 
 
+class Tally(models.Model):
+    """A count under way, or how one ended without a result. Deleted with the result."""
+
+    WAITS, RUNS, STOPPED, FAILED = "waits", "runs", "stopped", "failed"
+    vote = models.OneToOneField(Vote, models.CASCADE, primary_key=True, related_name="tally")
+    state = models.CharField(max_length=12, default=WAITS)
+    budgets = models.PositiveBigIntegerField(default=0)
+    """So many sums of money are tried."""
+    trouble = models.CharField(max_length=500, blank=True)
+    began_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.vote_id}: {self.state}"
+
+
 class Wish(models.Model):
-    """Somebody who wants a voting code by mail. Deleted when the code was sent, at the opening."""
+    """Somebody who wants a voting code by mail or SMS. Deleted at the opening, when the code is made."""
 
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="wishes")
-    email = models.EmailField(max_length=LINE)
+    way = models.CharField(max_length=8, default="mail")
+    address = models.CharField(max_length=LINE)
+    """A mail address or a number."""
+    language = models.CharField(max_length=16, default="de")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("vote", "email"), name="decide_wish_once"),)
+        constraints = (models.UniqueConstraint(fields=("vote", "way", "address"), name="decide_wish_once"),)
+
+    def __str__(self) -> str:
+        return str(self.vote_id)
+
+
+class Message(models.Model):
+    """A code on its way by mail or SMS, sealed like a ballot. Deleted when it is sent, or with the box."""
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="messages")
+    sealed = models.TextField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due = models.DateTimeField(default=clock.now)
+    trouble = models.CharField(max_length=60, blank=True)
 
     def __str__(self) -> str:
         return str(self.vote_id)

@@ -80,7 +80,7 @@ def ballot_sheets(vote: VoteView, codes: Sequence[str], notes: Sequence[int]) ->
             {
                 "y": 72 + 8 * at,
                 "x": 26 if vote.form == Form.APPROVAL else 14,
-                "width": 150 if vote.form == Form.APPROVAL else 80,
+                "width": 150 if vote.form == Form.APPROVAL else 76,
                 "title": f"{option.number}  {option.title.texts['de']}",
                 "cost": euros(option.cost),
             }

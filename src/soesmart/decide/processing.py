@@ -12,12 +12,15 @@ PROCESSINGS = (
         "Die Stimmzettel ohne Code werden veröffentlicht.",
     ),
     Processing(
-        name="Code per Mail",
-        fields=("Wish.email",),
-        people="Menschen, die ihren Code per Mail möchten",
+        name="Code per Mail oder SMS",
+        fields=("Wish.address", "Message.*"),
+        people="Menschen, die ihren Code per Mail oder SMS möchten",
         purpose="Den Code zum Abstimmen zuschicken.",
         basis="Einwilligung, Art. 6 Abs. 1 Buchst. a DSGVO",
-        kept="Bis zum Beginn der Abstimmung. Mit dem Versand wird die Adresse gelöscht.",
+        kept="Adresse oder Nummer bis zum Versand, versiegelt vom Beginn der Abstimmung an. Was sich nicht "
+        "verschicken lässt, wird mit der Auszählung gelöscht.",
+        recipients="der Mail-Server der Stadt; für SMS das Gateway, das die Stadt eingestellt hat "
+        "(wer es betreibt, kann Nummer und Code sehen)",
     ),
 )
 MEASURES = (

@@ -82,6 +82,12 @@ def _publish() -> None:
     publish_all()
 
 
+def _send() -> None:
+    from soesmart.decide.actions.mailing import send_waiting
+
+    send_waiting()
+
+
 def _check() -> Iterable[Finding]:
     from soesmart.decide.checks import run
 
@@ -100,8 +106,8 @@ def _fields(by_model: Mapping[str, str]) -> tuple[str, ...]:
 
 _IMPERSONAL = {
     "Vote": "id slug title lede eligible phase version form budget purse most rule collect_until opens_at "
-    "closes_at late_until by_village mail_codes example box_key roll_size roll_root seed sealed_off box_root "
-    "result council council_at council_text council_url",
+    "closes_at late_until by_village mail_codes sms_codes message_codes example box_key roll_size roll_root "
+    "seed sealed_off box_root result council council_at council_text council_url",
     "Option": "id vote number position title text cost place category origin_kind origin_id "
     "outcome outcome_text",
     "Roll": "vote",
@@ -110,7 +116,9 @@ _IMPERSONAL = {
     "Counted": "receipt vote choices",
     "Batch": "id vote number at marks root",
     "Turned": "id vote batch reason number",
-    "Wish": "id vote",
+    "Tally": "vote state budgets trouble began_at seen_at",
+    "Wish": "id vote way language",
+    "Message": "vote attempts due trouble",
 }
 
 
@@ -155,6 +163,7 @@ ROOM = Room(
     schedules=(
         Schedule("decide.move_on", 30, _move_on),
         Schedule("decide.batches", 1800, _publish),
+        Schedule("decide.messages", 60, _send),
     ),
     checks=(Check("votes", _check),),
     importers=(Importer("votes", "votes.toml", "votes with their projects", _import),),
@@ -184,6 +193,29 @@ ROOM = Room(
             20,
             "So many unknown voting codes may come from one connection within ten minutes.",
         ),
+        Setting(
+            "decide.sms_gateway",
+            "text",
+            "",
+            "Address of the town's own SMS gateway (https://…) for voting codes; empty sends no SMS and "
+            "asks nobody. One POST per message, see docs/how-to/hold-a-vote.md.",
+        ),
+        Setting(
+            "decide.sms_authorization",
+            "text",
+            "",
+            'The header Authorization for the SMS gateway, whole: "Bearer …" or "Basic …".',
+            secret=True,
+        ),
+        Setting(
+            "decide.sms_body",
+            "text",
+            '{"to": "{number}", "text": "{text}"}',
+            "The JSON the SMS gateway wants; {number} and {text} are filled in.",
+        ),
+        Setting("decide.sms_country", "text", "49", "Codes go by SMS to numbers of this country only."),
+        Setting("decide.sms_most", "number", 1000, "So many codes of one vote go by SMS at most."),
+        Setting("decide.sms_per_minute", "number", 30, "So many SMS are given to the gateway in a minute."),
     ),
     impersonal_fields=_fields(_IMPERSONAL),
     personal_otherwise={
@@ -192,6 +224,8 @@ ROOM = Room(
         "Ballot.sealed": "actions.opening.open_box(), which deletes the box",
         "Typed.key": "actions.entering, when the ballot is cast, or actions.opening.open_box()",
         "Typed.sealed": "actions.entering, when the ballot is cast, or actions.opening.open_box()",
-        "Wish.email": "actions.mailing.make_mail_codes(), when the vote opens",
+        "Wish.address": "actions.mailing.make_message_codes(), when the vote opens",
+        "Message.key": "actions.mailing.send_waiting(), or actions.opening.open_box()",
+        "Message.sealed": "actions.mailing.send_waiting(), or actions.opening.open_box()",
     },
 )

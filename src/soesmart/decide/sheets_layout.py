@@ -10,7 +10,7 @@ from soesmart.decide.types import VoteView
 
 TOP, ROW, SIZE = 72.0, 8.0, 4.6
 MOST_ROWS = 20
-LEFT, STEP = 96.0, 22.0
+LEFT, STEP = 92.0, 21.0
 APPROVE = 18.0
 
 

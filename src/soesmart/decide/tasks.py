@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from soesmart.decide.actions import counting, opening, phases
+from soesmart.decide.actions import opening, phases, tallying
 
 
 def move_on() -> None:
@@ -7,4 +7,4 @@ def move_on() -> None:
     phases.advance()
     opening.open_due()
     phases.forget_keys()
-    counting.count_due()
+    tallying.queue_due()

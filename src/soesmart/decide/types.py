@@ -80,6 +80,8 @@ class VoteView:
     box_key: str
     by_village: bool
     mail_codes: bool
+    sms_codes: bool
+    message_codes: int
     frozen: bool
     box_root: str
     result: Mapping[str, Any]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from soesmart.decide.views import casting, deciding, files, paper, picking, public, team
+from soesmart.decide.views import casting, deciding, files, paper, picking, public, tallying, team
 
 _patterns = [
     path("mitentscheiden/", public.index, name="list"),
@@ -9,7 +9,8 @@ _patterns = [
     path("mitentscheiden/parcours/", public.parcours, name="parcours"),
     path("mitentscheiden/<slug:slug>/", public.vote, name="vote"),
     path("mitentscheiden/<slug:slug>/stimmen/", casting.cast, name="cast"),
-    path("mitentscheiden/<slug:slug>/code-per-mail/", casting.wish, name="wish"),
+    path("mitentscheiden/<slug:slug>/code-per-mail/", casting.wish, {"way": "mail"}, name="wish"),
+    path("mitentscheiden/<slug:slug>/code-per-sms/", casting.wish, {"way": "sms"}, name="wish-sms"),
     path("mitentscheiden/<slug:slug>/beleg/", casting.receipt, name="receipt"),
     path("mitentscheiden/<slug:slug>/ergebnis/", public.result, name="result"),
     path("mitentscheiden/<slug:slug>/pruefwerte.json", files.marks, name="marks"),
@@ -24,6 +25,7 @@ _patterns = [
     path("team/abstimmungen/<uuid:key>/auswahl/", picking.pick, name="pick"),
     path("team/abstimmungen/<uuid:key>/codes/", team.codes, name="codes"),
     path("team/abstimmungen/<uuid:key>/weiter/", team.move, name="move"),
+    path("team/abstimmungen/<uuid:key>/zaehlen/", tallying.page, name="count"),
     path("team/abstimmungen/<uuid:key>/probe/", team.what_if, name="what-if"),
     path("team/abstimmungen/<uuid:key>/beschluss/", deciding.council, name="council"),
     path("team/abstimmungen/<uuid:key>/projekt/<str:number>/", deciding.outcome, name="outcome"),

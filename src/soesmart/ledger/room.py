@@ -70,9 +70,9 @@ def _fiscal(path: Path) -> int:
 
 
 def _oc4ids(path: Path) -> int:
-    from soesmart.ledger.exports.open_data import write_oc4ids
+    from soesmart.ledger.exports.oc4ids import write
 
-    return write_oc4ids(path)
+    return write(path)
 
 
 def _knows(path: Path) -> bool:

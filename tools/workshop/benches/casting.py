@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""./run bench casting [--quick] [--sqlite-only]: 16 clients cast through the real server, on both databases.
+"""./run bench casting [--quick|--full] [--sqlite-only]: 16 clients cast through the real server, on both
+databases.
 
-First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle, clients that
-send again whatever was not answered, and every fifth ballot sent twice: afterwards each code must have one
-ballot, and every acknowledged receipt must be among the counted ones.
+First the speed, undisturbed. Then the same with `kill -9` of the whole server in the middle (twice, or twenty
+times with --full), clients that send again whatever was not answered, and every fifth ballot sent twice:
+afterwards each code must have one ballot, and every acknowledged receipt must be among the counted ones.
 """
 
 import contextlib
@@ -26,7 +27,8 @@ from tools.workshop import postgres
 from tools.workshop.benches.report import Result, tell
 
 ROOT = Path(__file__).parents[3]
-CLIENTS, GOAL, KILLS = 16, 300.0, 2
+CLIENTS, GOAL = 16, 300.0
+KILLS, KILLS_FULL = 2, 20
 
 
 def main(arguments: list[str]) -> int:
@@ -35,12 +37,13 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["open"]:
         return open_box(arguments[1])
     number = 1500 if "--quick" in arguments else 6000
-    return tell("casting", measured(number, sqlite_only="--sqlite-only" in arguments))
+    kills = KILLS_FULL if "--full" in arguments else KILLS
+    return tell("casting", measured(number, sqlite_only="--sqlite-only" in arguments, kills=kills))
 
 
-def measured(number: int, *, sqlite_only: bool = False) -> list[Result]:
+def measured(number: int, *, sqlite_only: bool = False, kills: int = KILLS) -> list[Result]:
     """The rows, for this bench and for `bench decide`."""
-    results = [*_measured("SQLite", "", number)]
+    results = [*_measured("SQLite", "", number, kills)]
     if sqlite_only:
         return results
     with postgres.server() as server:
@@ -49,11 +52,13 @@ def measured(number: int, *, sqlite_only: bool = False) -> list[Result]:
         name = f"casting_{secrets.token_hex(4)}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
-        results += _measured("PostgreSQL", urlunsplit(urlsplit(server)._replace(path=f"/{name}")), number)
+        results += _measured(
+            "PostgreSQL", urlunsplit(urlsplit(server)._replace(path=f"/{name}")), number, kills
+        )
     return results
 
 
-def _measured(database: str, url: str, number: int) -> Iterator[Result]:
+def _measured(database: str, url: str, number: int, kills: int) -> Iterator[Result]:
     with tempfile.TemporaryDirectory(prefix="soesmart-bench-") as folder:
         town = Town(Path(folder), url)
         town.soesmart("init", "--name", "Probestadt", "--state", "NW", "--places", town.places())
@@ -74,11 +79,11 @@ def _measured(database: str, url: str, number: int) -> Iterator[Result]:
         yield Result(f"{database}: the server's processor time", 1000 * served / number, "ms/ballot")
         yield Result(f"{database}: the clients' processor time", 1000 * own / number, "ms/ballot")
         crowd = Crowd(town, vote, codes[number:], twice=True)
-        crowd.run(kills=KILLS)
+        crowd.run(kills=kills)
         acknowledged = taken.receipts | crowd.receipts
         counted = town.open(vote)
         lost = len(set(acknowledged.values()) - counted)
-        yield Result(f"{database}: lost after {KILLS} × kill -9 and retries", float(lost), "ballots", 0.0)
+        yield Result(f"{database}: lost after {kills} × kill -9 and retries", float(lost), "ballots", 0.0)
         doubled = len(counted) - len(codes)
         yield Result(f"{database}: doubled or left over", float(abs(doubled)), "ballots", 0.0)
         yield Result(f"{database}: retries in that run", float(crowd.again), "requests")

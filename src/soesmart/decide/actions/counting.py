@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from soesmart.decide.engine.box import tally
 from soesmart.decide.engine.box.ballots import Form
 from soesmart.decide.engine.types import Count, Election, Project, Rule
 from soesmart.decide.leaves import stage_vote
-from soesmart.decide.models import Counted, Option, Vote
+from soesmart.decide.models import Counted, Option, Tally, Vote
 from soesmart.decide.types import Phase
 from soesmart.thread.facade import NodeRef, moved
 
@@ -20,20 +20,26 @@ PLAIN = {"method": "greedy", "utility": "cardinality", "completion": "none"}
 """What most towns do: most votes first, as long as the money lasts."""
 
 
-def count_due() -> None:
-    for key in Vote.objects.filter(phase=Phase.COUNT).exclude(box_root="").values_list("pk", flat=True):
-        count_vote(key)
+class Watch(Protocol):
+    """Hears how far a count is; may raise to end it, the last time before the result is kept."""
+
+    def __call__(self, budgets: int) -> None: ...
+
+    def last(self) -> None: ...
 
 
-def count_vote(key: UUID) -> None:
+def count_vote(key: UUID, watch: Watch | None = None) -> None:
     """The result from the public ballots alone; may be called again after a stop in between."""
     vote = Vote.objects.get(pk=key)
     election = election_of(vote, Counted.objects.filter(vote=vote).order_by("receipt"))
-    told = outcome(election, rule_of(vote))
+    told = outcome(election, rule_of(vote), watch)
     with transaction.atomic():
         vote = Vote.objects.select_for_update().get(pk=key)
         if vote.phase != Phase.COUNT:
             return
+        if watch:
+            watch.last()
+        Tally.objects.filter(vote=vote).delete()
         vote.result = {**vote.result, **told}
         vote.phase = Phase.RESULT
         vote.save(update_fields=["result", "phase"])
@@ -64,14 +70,14 @@ def elected(vote: Vote, options: Sequence[Option], ballots: tally.Opened) -> Ele
     return tally.election(Form(vote.form), vote.budget, projects, ballots)
 
 
-def outcome(election: Election, rule: Rule) -> dict[str, Any]:
+def outcome(election: Election, rule: Rule, watch: Watch | None = None) -> dict[str, Any]:
     """What the result page tells, as plain data."""
     from soesmart.decide.engine.counting import count  # inline: compiles kernels when it is first used
 
     if not election.ballots.n:
         empty = {"winners": [], "spent": 0, "votes": {}, "sums": {}, "nothing_funded": 0}
         return {**empty, "plain": {"winners": [], "spent": 0, "nothing_funded": 0}, "why": {}}
-    counted = count(election, rule)
+    counted = count(election, rule, watch)
     plain = count(election, Rule(**PLAIN, seed=rule.seed))  # type: ignore[arg-type]  # literals above
     ids = [project.id for project in election.projects]
     scale = election.ballots.point_scale

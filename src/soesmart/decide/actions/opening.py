@@ -20,7 +20,7 @@ from soesmart.decide.engine.box.ballots import BadBallot, Sheet, as_text, checke
 from soesmart.decide.engine.box.roots import mark_of, root_of
 from soesmart.decide.engine.box.villages import shown_villages
 from soesmart.decide.leaves import stage_vote
-from soesmart.decide.models import Ballot, Batch, Counted, Turned, Typed, Vote
+from soesmart.decide.models import Ballot, Batch, Counted, Message, Turned, Typed, Vote
 from soesmart.decide.rules import FEWEST, PREPARE
 from soesmart.decide.types import KeysMissing, Phase, Refused
 from soesmart.kernel import clock
@@ -42,7 +42,7 @@ class _Read:
 
 
 def end_late(actor: Actor, key: UUID) -> None:
-    """Everything is in: the team opens the box before the last day for paper and tablets."""
+    """Everything is in: the team ends the wait for paper and tablets. The box may be opened."""
     require(actor, PREPARE)
     note_end(key)
     with transaction.atomic():
@@ -52,7 +52,6 @@ def end_late(actor: Actor, key: UUID) -> None:
             raise Refused("early", _("Die Abstimmung läuft noch."))
         vote.sealed_off, vote.late_until = True, min(vote.late_until, clock.now())
         vote.save(update_fields=["sealed_off", "late_until"])
-    open_box(key)
 
 
 def open_due() -> None:
@@ -82,6 +81,7 @@ def open_box(key: UUID) -> None:
         vote.result = _told(vote, read)
         Ballot.objects.filter(vote=vote).delete()
         Typed.objects.filter(vote=vote).delete()
+        Message.objects.filter(vote=vote).delete()
         vote.save()
         stage_vote(vote)
     keys.destroy(key)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from soesmart.accounts.facade import Actor, require
 from soesmart.decide import keys
 from soesmart.decide.actions.locking import alone
-from soesmart.decide.actions.mailing import make_mail_codes, send_codes
+from soesmart.decide.actions.mailing import make_message_codes
 from soesmart.decide.engine.box.roots import root_of
 from soesmart.decide.leaves import stage_vote
 from soesmart.decide.models import Roll, Vote
@@ -62,7 +62,7 @@ def _open(key: UUID) -> bool:
         vote = Vote.objects.select_for_update().get(pk=key)
         if vote.phase not in (Phase.COLLECT, Phase.CHECK) or vote.options.count() < 2:
             return False
-        mails = make_mail_codes(vote)
+        make_message_codes(vote)
         names = Roll.objects.filter(vote=vote).values_list("key", flat=True)
         vote.roll_size, vote.roll_root = len(names), root_of(names)
         if not vote.roll_size:
@@ -71,7 +71,6 @@ def _open(key: UUID) -> bool:
         vote.phase = Phase.VOTE
         vote.save()
         stage_vote(vote)
-    send_codes(vote, mails)
     return True
 
 

@@ -23,6 +23,10 @@ from soesmart.kernel.envelope import public_key
 from soesmart.kernel.ids import uuid7
 from soesmart.thread.facade import NodeRef, tie
 
+_PAGES = frozenset({"vertrauen", "parcours"})
+"""Other pages live at these addresses."""
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
 
 @dataclass(frozen=True, slots=True)
 class NewOption:
@@ -52,6 +56,7 @@ class NewVote:
     late_until: datetime | None = None
     by_village: bool = False
     mail_codes: bool = False
+    sms_codes: bool = False
     example: bool = False
     slug: str = ""
 
@@ -149,7 +154,7 @@ def _fill(vote: Vote, new: NewVote) -> None:
     vote.rule = dict(new.rule or default_rule(new.form))
     vote.collect_until, vote.opens_at, vote.closes_at = new.collect_until, new.opens_at, new.closes_at
     vote.late_until = max(new.late_until or new.closes_at, new.closes_at)
-    vote.by_village, vote.mail_codes = new.by_village, new.mail_codes
+    vote.by_village, vote.mail_codes, vote.sms_codes = new.by_village, new.mail_codes, new.sms_codes
 
 
 def default_rule(form: str) -> dict[str, str]:
@@ -177,8 +182,8 @@ def _check_rule(rule: Mapping[str, Any]) -> None:
 
 
 def _free_slug(new: NewVote) -> str:
-    base = new.slug or slugify(new.title.get("de", ""))[:60] or "abstimmung"
+    base = new.slug or slugify(new.title.get("de", "").translate(_SPELT))[:60] or "abstimmung"
     slug, number = base, 2
-    while Vote.objects.filter(slug=slug).exists():
+    while slug in _PAGES or Vote.objects.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1
     return slug

@@ -64,6 +64,8 @@ def view(row: Vote) -> VoteView:
         box_key=row.box_key,
         by_village=row.by_village,
         mail_codes=row.mail_codes,
+        sms_codes=row.sms_codes,
+        message_codes=row.message_codes,
         frozen=row.phase not in (Phase.COLLECT, Phase.CHECK),
         box_root=row.box_root,
         result=dict(row.result),

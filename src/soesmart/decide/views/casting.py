@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from soesmart.decide import rules
-from soesmart.decide.actions.mailing import wish_code
+from soesmart.decide.actions.mailing import MAIL, offers, wish_code
 from soesmart.decide.engine.box.ballots import Form
 from soesmart.decide.facade import by_slug
-from soesmart.decide.forms import PREFIX, WishForm, choices_from
+from soesmart.decide.forms import PREFIX, MailForm, NumberForm, choices_from
 from soesmart.decide.knocking import cast_for
 from soesmart.decide.models import Vote
 from soesmart.decide.queries.achieving import ballot_achieved
@@ -129,23 +129,24 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     return _private(render(request, "decide/receipt.html", context))
 
 
-def wish(request: HttpRequest, slug: str) -> HttpResponse:
-    """A voting code by mail: offered as less secret."""
+def wish(request: HttpRequest, slug: str, way: str) -> HttpResponse:
+    """A voting code by mail or SMS: offered as less secret."""
     vote = found(slug)
-    if not vote.mail_codes or vote.frozen:
+    row = Vote.objects.get(pk=vote.id)
+    if way not in offers(row):
         raise Http404
-    form = WishForm(request.POST or None)
+    form = (MailForm if way == MAIL else NumberForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             count_knock(request, "decide.wish")
-            wish_code(Vote.objects.get(pk=vote.id), form.cleaned_data["email"])
+            wish_code(row, way, form.cleaned_data["address"])
         except (TooMany, Refused) as refused:
-            form.add_error("email", refused.text)
+            form.add_error("address", refused.text)
         else:
             messages.success(request, _("Wir schicken den Code zum Beginn der Abstimmung."))
             return redirect("decide:vote", slug=slug)
     request.page_is_personal = True  # type: ignore[attr-defined]
-    return _private(render(request, "decide/wish.html", {"vote": vote, "form": form}))
+    return _private(render(request, "decide/wish.html", {"vote": vote, "form": form, "way": way}))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

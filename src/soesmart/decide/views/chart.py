@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from soesmart.decide.queries.results import Result
 
-ROW, LABEL, WIDTH, MOST = 44, 16, 400, 24
+ROW, LABEL, WIDTH, MOST = 44, 16, 340, 24
+LONGEST = 44
+"""Letters of a title that fit the width; the table below has the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,18 @@ def bars(result: Result) -> Chart:
         top = at * ROW
         made.append(
             Bar(
-                row.title, row.votes, row.funded, top, top + LABEL, top + 22, max(width, 2), max(width, 2) + 8
+                _short(row.title),
+                row.votes,
+                row.funded,
+                top,
+                top + LABEL,
+                top + 22,
+                max(width, 2),
+                max(width, 2) + 8,
             )
         )
     return Chart(tuple(made), WIDTH, ROW * len(rows) + 6)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-from contextlib import suppress
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -41,6 +41,8 @@ def council(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def outcome(request: HttpRequest, key: UUID, number: str) -> HttpResponse:
     told = {"de": request.POST.get("text", "").strip()[:1000]}
-    with suppress(Refused):
+    try:
         tell_outcome(actor_of(request), key, number, request.POST.get("outcome", ""), told)
+    except Refused as refused:
+        messages.error(request, refused.text)
     return redirect("decide:team", key=key)

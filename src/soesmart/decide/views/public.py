@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from soesmart.decide import words
+from soesmart.decide.actions.mailing import offers
 from soesmart.decide.facade import votes
+from soesmart.decide.models import Vote
 from soesmart.decide.queries.results import Result, result_of
 from soesmart.decide.types import PHASES, Phase, VoteView
 from soesmart.decide.views.casting import found
@@ -34,7 +36,8 @@ def parcours(request: HttpRequest) -> HttpResponse:
 
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     one = found(slug)
-    context = {**about(one), "stops": stops(one)}
+    ways = () if one.frozen else offers(Vote.objects.get(pk=one.id))
+    context = {**about(one), "stops": stops(one), "ways": ways}
     return render(request, "decide/vote.html", context)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,11 +16,12 @@ from django.views.decorators.http import require_POST
 
 from soesmart.accounts.facade import actor_of, may, require
 from soesmart.decide import words
-from soesmart.decide.actions import opening, phases, preparing, printing
+from soesmart.decide.actions import opening, phases, preparing, printing, tallying
 from soesmart.decide.actions.preparing import NewOption
 from soesmart.decide.facade import vote as vote_of
 from soesmart.decide.facade import votes
 from soesmart.decide.forms import CouncilForm, VoteForm, decided, initial_of
+from soesmart.decide.models import Message, Tally
 from soesmart.decide.posters import ballot_sheets, code_cards, notes_sheet
 from soesmart.decide.queries.results import euros
 from soesmart.decide.queries.trying import RULES, tried
@@ -73,6 +75,10 @@ def _page(request: HttpRequest, key: UUID, **more: Any) -> HttpResponse:
         "lines": lines_of(shown),
         "council_form": CouncilForm(initial=decided(shown)),
         "most_codes": printing.MOST,
+        "waiting": Message.objects.filter(vote=key).aggregate(number=Count("pk"), trouble=Max("trouble"))
+        if shown.message_codes
+        else {},
+        "counting": Tally.objects.filter(vote=key).first() if shown.phase == Phase.COUNT else None,
         **more,
     }
     return _private(render(request, "decide/team/vote.html", context, status=422 if more else 200))
@@ -190,7 +196,7 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 
 @require_POST
 def move(request: HttpRequest, key: UUID) -> HttpResponse:
-    """One step on: check the projects, open the vote, open the box and count."""
+    """One step on: check the projects, open the vote, let the worker open the box and count."""
     actor = actor_of(request)
     require(actor, PREPARE)
     step = request.POST.get("step", "")
@@ -201,10 +207,8 @@ def move(request: HttpRequest, key: UUID) -> HttpResponse:
             phases.begin(actor, key)
         elif step == "count":
             opening.end_late(actor, key)
-            from soesmart.decide.actions.counting import count_vote  # inline: loads numpy
-
-            if vote_of(key).box_root:  # type: ignore[union-attr]  # it was there a moment ago
-                count_vote(key)
+            tallying.start(actor, key)
+            return redirect("decide:count", key=key)
     except Refused as refused:
         return _page(request, key, move_refused=refused.text)
     return redirect("decide:team", key=key)

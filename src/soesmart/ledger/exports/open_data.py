@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The published money in open standards: Fiscal Data Package and OC4IDS."""
+"""The published money as a table and as a Fiscal Data Package."""
 
 import csv
 import io
@@ -11,12 +11,9 @@ from typing import Any
 
 from django.conf import settings
 
-from soesmart.kernel import clock
-from soesmart.kernel.log.queries import last_change
-from soesmart.ledger import leaves
 from soesmart.ledger.engine.beancount import amount
 from soesmart.ledger.engine.entries import Effect, Entry
-from soesmart.ledger.queries import grants, public
+from soesmart.ledger.queries import grants
 from soesmart.ledger.types import GrantView
 
 _COLUMNS: tuple[tuple[str, str, str, str], ...] = (
@@ -174,65 +171,3 @@ def fiscal() -> bytes:
 def write_fiscal(path: Path) -> int:
     path.write_bytes(fiscal())
     return csv_text().count("\r\n") - 1
-
-
-def oc4ids(address: str = "") -> dict[str, Any]:
-    """A project package of OC4IDS 0.9: each project with its budget, payments and awards."""
-    home = (
-        address or settings.SOESMART["public_url"] or f"urn:soesmart:{settings.SOESMART['town.ags']}"
-    ).rstrip("/")
-    changed = last_change(leaves.ENTRY) or last_change(leaves.GRANT) or clock.now()
-    town = settings.SOESMART["town.name"]
-    found = [project for grant in grants.grants() for project in _projects(grant, town)]
-    return {
-        "uri": f"{home}/geld/oc4ids.json" if home.startswith("http") else f"{home}:oc4ids",
-        "publishedDate": changed.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "version": "0.9",
-        "publisher": {"name": town, "scheme": "DE-AGS", "uid": settings.SOESMART["town.ags"]},
-        "license": "https://www.govdata.de/dl-de/zero-2-0",
-        "projects": found,
-    }
-
-
-def _projects(grant: GrantView, town: str) -> Iterator[dict[str, Any]]:
-    view = public.overview(grant)
-    awards = grants.contracts(grant.id)
-    for line in view.projects or (public.Named("", view.totals),):
-        name = line.name or grant.title.in_language("de")[0]
-        project: dict[str, Any] = {
-            "id": f"{grant.slug}-{line.key or 'gesamt'}".replace(" ", "-"),
-            "title": name,
-            "status": "completed" if grant.state == "closed" else "implementation",
-            "parties": [
-                {"id": "DE-AGS-" + settings.SOESMART["town.ags"], "name": town, "roles": ["publicAuthority"]}
-            ],
-        }
-        planned = line.totals.planned.cents or (0 if line.key else grant.frame or 0)
-        if planned:
-            project["budget"] = {"amount": _value(planned)}
-        if line.totals.spent.cents and grant.state == "closed":
-            project["completion"] = {"finalValue": _value(line.totals.spent.cents)}
-        own = [award for award in awards if award.project_name == name]
-        if own:
-            project["contractingProcesses"] = [
-                {
-                    "id": f"{grant.slug}-{award.number}".replace(" ", "-"),
-                    "summary": {
-                        "title": award.title,
-                        "tender": {"procurementMethodDetails": award.procedure},
-                        "contractValue": _value(award.cents),
-                    },
-                }
-                for award in own
-            ]
-        yield project
-
-
-def _value(cents: int) -> dict[str, Any]:
-    return {"amount": cents / 100, "currency": "EUR"}
-
-
-def write_oc4ids(path: Path) -> int:
-    package = oc4ids()
-    path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return len(package["projects"])

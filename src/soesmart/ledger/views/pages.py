@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from soesmart.kernel.log.queries import inclusion
 from soesmart.ledger import leaves
 from soesmart.ledger.engine import profile
+from soesmart.ledger.exports import oc4ids as standard
 from soesmart.ledger.exports import open_data
 from soesmart.ledger.projects import KIND as PROJECT
 from soesmart.ledger.projects import named
@@ -118,10 +119,12 @@ def data_package(request: HttpRequest) -> HttpResponse:
 def oc4ids(request: HttpRequest) -> HttpResponse:
     import json  # inline: this page alone writes JSON by hand
 
-    address = request.build_absolute_uri("/")
-    return HttpResponse(
-        json.dumps(open_data.oc4ids(address), ensure_ascii=False), content_type="application/json"
-    )
+    package = standard.package(request.build_absolute_uri("/"))
+    if package is None:
+        raise Http404(
+            _("Noch ist kein Geld eingetragen. Eine Datei nach OC4IDS braucht mindestens ein Projekt.")
+        )
+    return HttpResponse(json.dumps(package, ensure_ascii=False), content_type="application/json")
 
 
 def _grant(slug: str) -> GrantView:

@@ -1,26 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Projects in the Open Contracting for Infrastructure Data Standard (OC4IDS), version 0.9.
+"""Projects in the Open Contracting for Infrastructure Data Standard (OC4IDS), version 0.9.5.
 
 Source: the project and project package schemas of the standard. What is unknown here is left out there: the
 standard has no word for "unknown", and no status for it. Texts are the German ones. Money is euros with two
 decimals as the standard wants numbers; the exact cents stand in the town's own JSON.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 VERSION: Final = "0.9"
+"""A package names major and minor only; its fields and codes are those of 0.9.5."""
 _STATUS: Final = {
     "idea": "identification",
     "planned": "preparation",
     "running": "implementation",
     "paused": "implementation",
-    "finished": "completed",
     "stopped": "cancelled",
     "merged": "cancelled",
 }
 _METHOD: Final = {"open": "open", "restricted": "selective", "negotiated": "limited", "direct": "direct"}
+_LONE_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+_ODD: Final = re.compile(r"[^A-Za-z0-9_.~:/?#@!$&'()*+,;=%-]")
 
 Json = Mapping[str, Any]
 
@@ -51,13 +54,13 @@ def package(
     """All projects of a publisher. The standard wants at least one."""
     made: dict[str, Any] = {
         "version": VERSION,
-        "uri": uri,
+        "uri": _address(uri),
         "publishedDate": published,
         "publisher": {"name": publisher},
         "projects": list(projects),
     }
     if licence.startswith(("http://", "https://")):
-        made["license"] = licence
+        made["license"] = _address(licence)
     return made
 
 
@@ -67,15 +70,17 @@ def project(document: Json, about: About) -> dict[str, Any]:
     made = {
         "id": about.id,
         "updated": about.updated,
+        "language": "de",
         "title": document["title"]["de"],
         "description": document["summary"]["de"],
-        "status": _STATUS.get(document["status"]),
+        "status": _status(document),
         "period": _period(document.get("starts"), document.get("ends")),
         "purpose": _de(gate.get("problem")),
         "locations": [*_locations(document, about.places)],
         "budget": _budget(document.get("plan", ())),
         "parties": [*_parties(document, about.publisher)],
         "publicAuthority": {"name": about.publisher, "id": "town"},
+        "milestones": [*_milestones(document)],
         "documents": [*_documents(document, about)],
         "contractingProcesses": [*_processes(document, about)],
         "completion": _completion(document),
@@ -84,7 +89,32 @@ def project(document: Json, about: About) -> dict[str, Any]:
 
 
 def _full(made: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in made.items() if value not in (None, "", [], {})}
+    """Without what is empty at any depth, text of blanks alone included: the standard allows none of it."""
+    kept = ((name, _filled(value)) for name, value in made.items())
+    return {name: value for name, value in kept if value not in (None, "", [], {})}
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Mapping):
+        return _full(value)
+    if isinstance(value, list):
+        return [one for one in map(_filled, value) if one not in (None, "", [], {})]
+    return value
+
+
+def _address(url: str) -> str:
+    """A link as typed into a form, with what a URI does not know written as bytes."""
+    whole = _LONE_PERCENT.sub("%25", url.strip())
+    return _ODD.sub(lambda odd: "".join(f"%{byte:02X}" for byte in odd[0].encode()), whole)
+
+
+def _status(document: Json) -> str | None:
+    """A finished project whose upkeep somebody has taken on is in use; of the others we know only its end."""
+    if document["status"] == "finished":
+        return "maintenance" if document.get("continuation", {}).get("operator") else "completion"
+    return _STATUS.get(document["status"])
 
 
 def _de(text: Json | None) -> str | None:
@@ -115,18 +145,30 @@ def _budget(plan: Sequence[Json]) -> dict[str, Any]:
         }
         for number, line in enumerate(plan, 1)
     ]
-    return {"amount": _euros(sum(line["cents"] for line in plan)), "budgetBreakdown": lines}
+    group = {"id": "plan", "description": "Plan nach Posten und Jahren", "budgetBreakdown": lines}
+    return {"amount": _euros(sum(line["cents"] for line in plan)), "budgetBreakdowns": [group]}
+
+
+def _milestones(document: Json) -> Iterator[dict[str, Any]]:
+    for number, milestone in enumerate(document.get("milestones", ()), 1):
+        yield {
+            "id": str(number),
+            "title": _de(milestone["title"]),
+            "dueDate": _instant(milestone.get("due")),
+            "dateMet": _instant(milestone.get("done")),
+        }
 
 
 def _locations(document: Json, places: Sequence[Place]) -> Iterator[dict[str, Any]]:
-    if "lat" in document:
+    if "lat" in document and "lon" in document:
         yield {
             "id": "point",
             "geometry": {"type": "Point", "coordinates": [document["lon"], document["lat"]]},
         }
     for place in places:
-        point = {"type": "Point", "coordinates": [place.lon, place.lat]} if place.lon is not None else None
-        yield _full({"id": place.slug, "description": place.name, "geometry": point})
+        known = place.lon is not None and place.lat is not None
+        point = {"type": "Point", "coordinates": [place.lon, place.lat]} if known else None
+        yield {"id": place.slug, "description": place.name, "geometry": point}
 
 
 def _parties(document: Json, publisher: str) -> Iterator[dict[str, Any]]:
@@ -143,12 +185,17 @@ def _contractors(document: Json) -> list[str]:
 
 def _documents(document: Json, about: About) -> Iterator[dict[str, Any]]:
     if about.url:
-        yield {"id": "page", "title": document["title"]["de"], "url": about.url, "format": "text/html"}
+        yield {
+            "id": "page",
+            "title": document["title"]["de"],
+            "url": _address(about.url),
+            "format": "text/html",
+        }
     for number, source in enumerate(document.get("sources", ()), 1):
         if source.get("url", "").startswith("http"):
-            yield {"id": f"source-{number}", "title": source["label"], "url": source["url"]}
+            yield {"id": f"source-{number}", "title": source["label"], "url": _address(source["url"])}
     if document.get("repository", "").startswith("http"):
-        yield {"id": "repository", "title": "Quelltext", "url": document["repository"]}
+        yield {"id": "repository", "title": "Quelltext", "url": _address(document["repository"])}
 
 
 def _processes(document: Json, about: About) -> Iterator[dict[str, Any]]:
@@ -171,7 +218,7 @@ def _process(contract: Json, suppliers: Mapping[str, str], town: str) -> dict[st
     return _full(
         {
             "title": contract["subject"]["de"],
-            "status": "active" if contract.get("awarded_on") else "pre-award",
+            "status": "active" if contract.get("awarded_on") else "preAward",
             "tender": tender,
             "suppliers": [{"name": name, "id": suppliers[name]}] if name else [],
             "contractValue": None if value is None else _euros(value),

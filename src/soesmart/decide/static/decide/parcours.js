@@ -110,7 +110,10 @@ class Parcours extends HTMLElement {
         Object.assign(input, { inputMode: "numeric", className: "kern-form-input__input" });
         const field = document.createElement("span");
         field.className = "decide-amount__field";
-        field.append(input);
+        const unit = document.createElement("span");
+        unit.setAttribute("aria-hidden", "true");
+        unit.textContent = form === "money" ? "€" : this.dataset.points;
+        field.append(input, " ", unit);
         row.append(label, field);
         return row;
     }
