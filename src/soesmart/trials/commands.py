@@ -198,8 +198,7 @@ def _judged(given: Namespace, registered: Any, settled: frozenset[str]) -> Any:
     name, raw = units.pick(found, given.unit)
     every = "day" if given.method == analysis.LOOK and given.every == "auto" else given.every
     own = prepare.prepared(name, raw, start, every)
-    extra = (*prepare.channels(name, found.units, own), *prepare.status(name, found.status))
-    own = replace(own, flags=(*own.flags, *extra))
+    own = replace(own, flags=(*own.flags, *prepare.device(name, found, own)))
     pairs = [units.pick(found, one) for one in wanted]
     if given.compare.strip() == "*":
         pairs = [pair for pair in found.units.items() if pair[0] != name]
