@@ -124,7 +124,7 @@ def test_the_thread_knows_that_a_running_look_goes_on(verdict, stage):
 def test_who_looks_before_the_registered_end_gets_no_result(team):
     made = trial("rad")
     cards.fix(made.pk, {**PLAN, "start": "2027-01", "horizon": 12})
-    lines = [f"{2024 + m // 12}-{m % 12 + 1:02};{100 + m * 7919 % 13}" for m in range(43)]
+    lines = [f"{2024 + m // 12}-{m % 12 + 1:02};{100 + m * m * 7919 % 131}" for m in range(43)]
     data.keep(made.pk, "Monat;Räder\n" + "\n".join(lines) + "\n", "x.csv", data.Columns("Räder"))
     analysing.run(analysing.prepare_run(made.pk).pk)
     assert newest(made)["blocked"] == ["too_early"] and newest(made)["verdict"] == "refused"
