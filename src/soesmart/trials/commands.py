@@ -2,6 +2,7 @@
 """`soesmart trials analyse …` and `soesmart trials plan …`: the engine on files, without a town."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
@@ -79,6 +80,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
+    # Before numpy comes in: matrices are small, and threads that wait for each other make them slower.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from soesmart.trials.engine.table import TableError
 
     try:

@@ -10,7 +10,6 @@ Reduced runs take seconds and allow for their own simulation error; `--full` hol
 import csv
 import dataclasses
 import json
-import os
 import subprocess
 import sys
 import time
@@ -67,7 +66,6 @@ GROUPS: dict[str, Callable[[bool], Iterable[studies.Study]]] = {
 
 def _studies(full: bool, names: list[str]) -> Iterator[studies.Study]:
     """Groups side by side, each told as soon as it is done; the studies in the order of the groups."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # two processes, a core for each
     done: dict[str, list[studies.Study]] = {}
     with executor("processes", WORKERS) as pool:
         running = {pool.submit(_measured, name, full): name for name in names}
