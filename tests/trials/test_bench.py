@@ -28,4 +28,10 @@ def test_named_groups_are_told_when_done_and_end_in_one_line(capsys: pytest.Capt
     assert {line.split(":")[0] for line in lines if line.endswith("s of CPU")} == {"family", "counts"}
     told = json.loads(lines[-1])["results"]
     # Whichever was done first, the whole stands in the order that was asked for.
-    assert [row["what"].split(":")[0] for row in told] == ["known", "family", *["counts"] * 4, "usual", "fast"]
+    assert [row["what"].split(":")[0] for row in told] == [
+        "known",
+        "family",
+        *["counts"] * 4,
+        "usual",
+        "fast",
+    ]

@@ -227,9 +227,9 @@ REFUSING = frozenset(
 
 
 def decide(estimate: Estimate, grade: Grade, flags: Sequence[Flag], registered: Registered) -> Verdict:
-    """Grade D is only described; what blocks or refuses forbids an answer."""
+    """Grade D is only described; what blocks or refuses forbids an answer, what blocks also a description."""
     if grade is Grade.DESCRIPTION:
-        return Verdict.DESCRIBED
+        return Verdict.REFUSED if any(flag.blocks for flag in flags) else Verdict.DESCRIBED
     if any(flag.blocks or flag.code in REFUSING for flag in flags) or not np.isfinite(estimate.effect):
         return Verdict.REFUSED
     if registered.adjusted(max(estimate.p, estimate.robust_p)) <= LEVEL:

@@ -63,7 +63,7 @@ def odd_days(days: np.ndarray, sums: Floats, name: str) -> list[Flag]:
     if spread > 0.25:
         return []  # Weather and the like: such a series has no usual day.
     found = []
-    first, length = longest(known & (low < min(LOW, -12 * spread)) & (least >= 10))
+    first, length = longest(known & (sums > 0) & (low < min(LOW, -12 * spread)) & (least >= 10))
     if length >= LOW_DAYS:
         told = f"{length} Tage, {np.exp(low[first : first + length].mean()):.0%}"
         found.append(flagged("dip", name, told, "day", days[first], days[first + length - 1]))

@@ -45,7 +45,7 @@ def check(numbers: Ints, values: Floats, kind: Kind, name: str = "") -> list[Fla
     if (values < 0).any() and np.median(values) > 0 and (values == np.round(values)).mean() > 0.99:
         first = int(numbers[values < 0][0])
         found.append(
-            Flag("negative", f"{name}: {int((values < 0).sum())}", blocks=True, at=_label(kind, first))
+            Flag("negative", f"{name}: {int((values < 0).sum())} Werte", blocks=True, at=_label(kind, first))
         )
     return found
 
@@ -63,7 +63,7 @@ def _gaps(numbers: Ints, step: int, kind: Kind, name: str) -> list[Flag]:
     share = total / (total + numbers.size)
     day = 1440 // max(step, 1) if kind == "minute" else {"day": 1}.get(kind, 1)
     most = {"minute": 10 * day, "day": 10}.get(kind, 2)
-    text = f"{name}: {total} ({share:.1%}), am längsten {int(missing[longest])}"
+    text = f"{name}: {total} Werte ({share:.1%}), am längsten {int(missing[longest])} in Folge"
     where = f"{_label(kind, numbers[longest])} – {_label(kind, numbers[longest + 1])}"
     return [Flag("gaps", text.strip(": "), blocks=share > GAP_BLOCKS or int(missing.max()) > most, at=where)]
 
@@ -142,7 +142,7 @@ def lows(numbers: Ints, values: Floats, kind: Kind, name: str) -> list[Flag]:
     at = dict(zip(numbers.tolist(), values.tolist(), strict=True))
     for number, value in at.items():
         sides = [[at[number + k] for k in side if number + k in at] for side in ((-2, -1), (1, 2))]
-        if not all(sides) or value < 0 or kind == "year":
+        if not all(sides) or value <= 0 or kind == "year":
             continue
         around = min(float(np.median(side)) for side in sides)
         others = [at[number + k * year] for k in (-2, -1, 1, 2) if number + k * year in at]
@@ -153,6 +153,9 @@ def lows(numbers: Ints, values: Floats, kind: Kind, name: str) -> list[Flag]:
 
 def dips(days: Ints, sums: Floats, name: str) -> list[Flag]:
     """A week far below the four weeks before and the four after: blocked, dug up, or half dead."""
+    days, sums = days[sums > 0], sums[sums > 0]  # Days of nothing are told as dead.
+    if not days.size:
+        return []
     weeks, inverse, present = np.unique((days - 1) // 7, return_inverse=True, return_counts=True)
     means = np.bincount(inverse, weights=sums) / present
     good = present >= 4
@@ -188,7 +191,7 @@ def _spikes(numbers: Ints, values: Floats, kind: Kind, name: str) -> list[Flag]:
     return [
         Flag(
             "spike",
-            f"{name}: {int(far.sum())}, bis {values.max():g}".strip(": "),
+            f"{name}: {int(far.sum())} Werte, bis {values.max():g}".strip(": "),
             blocks=True,
             at=_label(kind, first),
         )

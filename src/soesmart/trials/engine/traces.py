@@ -162,7 +162,9 @@ def _readings(numbers: np.ndarray, values: Floats, kind: Kind, step: int, name: 
         return []
     if risen < 2 * float(np.abs(np.diff(values)).mean()):
         return []
-    return [flagged("reading", name, f"{length} × in Folge", kind, numbers[first], numbers[first + length])]
+    return [
+        flagged("reading", name, f"{length} Werte in Folge", kind, numbers[first], numbers[first + length])
+    ]
 
 
 def _cut_off(values: Floats, name: str) -> list[Flag]:
