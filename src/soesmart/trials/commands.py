@@ -218,6 +218,8 @@ def told_of(result: Any) -> dict[str, Any]:
     """A result as plain JSON; numbers that do not exist are null."""
     import math
 
+    from soesmart.trials.engine import planning
+
     def number(value: float | None) -> float | None:
         return None if value is None or not math.isfinite(value) else float(f"{value:.6g}")
 
@@ -226,6 +228,7 @@ def told_of(result: Any) -> dict[str, Any]:
         return {"day": label} | {name: number(value) for name, value in named.items()}
 
     estimate = result.estimate
+    few = {flag.code for flag in result.flags} & {"few_places", "too_few_places"}
     told = {
         "verdict": str(result.verdict),
         "text": PLAIN[str(result.verdict)],
@@ -252,6 +255,8 @@ def told_of(result: Any) -> dict[str, Any]:
         "code": result.code,
         "input_hash": result.input_hash,
     }
+    if few:
+        told["advice"] = planning.TOO_FEW
     if result.family_rule != "alone":
         told["family"] = {"rule": result.family_rule, "adjusted_p": number(result.adjusted)}
     if result.looks:
