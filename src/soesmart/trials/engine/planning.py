@@ -141,7 +141,7 @@ def _by_conformal(panels: Sequence[Floats], start: int) -> Floats:
     few = places - 1 < compared.FEWEST_DONORS
     if single.too_few(times, start, 1) or (not few and (n < 20 or start < compared.LONG_ENOUGH)):
         return np.zeros(len(panels))
-    for at in () if few else np.flatnonzero(hits):
+    for at in [] if few else np.flatnonzero(hits).tolist():
         own = synthetic.classic(panels[at], start, demean=True)
         agrees = bool(np.sign(own.effect) == np.sign(plain.effects[at]))
         hits[at] = agrees and compared.conformal_p(panels[at], start, 0.0) <= LEVEL
