@@ -143,6 +143,12 @@ def test_faults_are_seen_in_sums_of_days_too(code: str, broken: Callable[[Counte
     assert code in codes(daily(broken(counter())), "day")
 
 
+def test_who_decides_about_a_fault_is_told_how_often_it_is_there():
+    twice = between(200, 201, lambda v: 0)(between(120, 122, lambda v: 0)(counter()))
+    flags = {flag.code: flag for flag in quality.check(*twice, "minute", "Nord")}
+    assert flags["dead"].detail.endswith("Werte, die längste von 2 Stellen")
+
+
 def test_a_month_without_a_figure_or_with_hardly_any_blocks():
     rng = np.random.default_rng(3)
     months = np.arange(2020 * 12, 2020 * 12 + 48)

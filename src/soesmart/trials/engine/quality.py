@@ -87,10 +87,11 @@ def _runs(numbers: Ints, values: Floats, kind: Kind, step: int, name: str) -> li
         rest = np.ones(values.size, dtype=bool)
         rest[first : first + longest] = False
         alive = rest.any() and _alive(numbers[rest], values[rest], kind) > 0.9
-        often = float(np.quantile(lengths[zero], 0.9)) if zero.sum() >= 20 else 0.0
-        limit = max({"minute": day, "day": 2}.get(kind, 1), 2.5 * often if kind == "minute" else 0)
+        nightly = float(np.quantile(lengths[zero], 0.9)) if zero.sum() >= 20 else 0.0
+        limit = max({"minute": day, "day": 2}.get(kind, 1), 2.5 * nightly if kind == "minute" else 0)
         if alive and longest >= limit:
-            found.append(_stretch("dead", numbers, first, longest, kind, name))
+            often = int((lengths[zero] >= limit).sum())
+            found.append(_stretch("dead", numbers, first, longest, kind, name, often))
     moving = ~zero & (lengths > 1)
     # The same number by chance: rare where numbers are large or finely measured.
     limit = {"minute": max(day // 2, 6), "day": 6, "week": 4, "month": 4, "quarter": 4, "year": 4}[kind]
@@ -103,13 +104,18 @@ def _runs(numbers: Ints, values: Floats, kind: Kind, step: int, name: str) -> li
         limit *= 2
     if moving.any() and int(lengths[moving].max()) >= limit:
         chosen = int(np.flatnonzero(moving)[lengths[moving].argmax()])
-        found.append(_stretch("frozen", numbers, int(starts[chosen]), int(lengths[chosen]), kind, name))
+        often = int((lengths[moving] >= limit).sum())
+        found.append(
+            _stretch("frozen", numbers, int(starts[chosen]), int(lengths[chosen]), kind, name, often)
+        )
     return found
 
 
-def _stretch(code: str, numbers: Ints, first: int, length: int, kind: Kind, name: str) -> Flag:
+def _stretch(code: str, numbers: Ints, first: int, length: int, kind: Kind, name: str, often: int) -> Flag:
+    """The longest of `often` stretches: who decides about it decides about all, and is told how many."""
     where = f"{_label(kind, numbers[first])} – {_label(kind, numbers[first + length - 1])}"
-    return Flag(code, f"{name}: {length} Werte".strip(": "), blocks=True, at=where)
+    more = f", die längste von {often} Stellen" if often > 1 else ""
+    return Flag(code, f"{name}: {length} Werte{more}".strip(": "), blocks=True, at=where)
 
 
 def _alive(numbers: Ints, values: Floats, kind: Kind) -> float:
@@ -174,7 +180,8 @@ def dips(days: Ints, sums: Floats, name: str) -> list[Flag]:
     if not low.size:
         return []
     first = int(low[0])
-    return [traces.flagged("dip", name, f"{shares[first]:.0%}", "week", int(weeks[known[first]]))]
+    more = f", die erste von {low.size} Wochen" if low.size > 1 else ""
+    return [traces.flagged("dip", name, f"{shares[first]:.0%}{more}", "week", int(weeks[known[first]]))]
 
 
 def _spikes(numbers: Ints, values: Floats, kind: Kind, name: str) -> list[Flag]:
