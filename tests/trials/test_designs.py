@@ -56,7 +56,7 @@ def test_a_lot_is_registered_with_its_order_and_needs_the_other_towns(team):
     kept = Registration.objects.get()
     assert kept.plan["lot"]["order"] == lot.order and kept.plan["horizon"] == 12 and not kept.late
     assert kept.begins.month == 1 + min(one["start"] for one in lot.order) - 1
-    data.keep(made.pk, table("Los 1", 4.0, 1), "x.csv", "")
+    data.keep(made.pk, table("Los 1", 4.0, 1), "x.csv", data.Columns(""))
     analysing.run(analysing.prepare_run(made.pk).pk)
     assert newest(made)["verdict"] == "refused"
     assert "Die Summen der anderen Städte fehlen noch" in team.get(_result(made)).content.decode()
@@ -87,7 +87,7 @@ def _sums_of_another_town() -> dict:
     lot = cards.lots_of("Bänke", AREAS, 12, "Los 2")
     plan = {**PLAN, "start": "2027-01", "method": "rollout", "lot": lot.pk, "towns": 2}
     cards.fix(other.pk, plan)
-    data.keep(other.pk, table("Los 2", 4.0, 2), "x.csv", "")
+    data.keep(other.pk, table("Los 2", 4.0, 2), "x.csv", data.Columns(""))
     analysing.run(analysing.prepare_run(other.pk).pk)
     return {**pooling.give(Analysis.objects.get(trial=other)), "town": "Nachbarstadt"}
 
@@ -124,8 +124,8 @@ def test_the_thread_knows_that_a_running_look_goes_on(verdict, stage):
 def test_who_looks_before_the_registered_end_gets_no_result(team):
     made = trial("rad")
     cards.fix(made.pk, {**PLAN, "start": "2027-01", "horizon": 12})
-    lines = [f"{2024 + m // 12}-{m % 12 + 1:02};{100 + m * 7919 % 13}" for m in range(43)]
-    data.keep(made.pk, "Monat;Räder\n" + "\n".join(lines) + "\n", "x.csv", "Räder")
+    lines = [f"{2024 + m // 12}-{m % 12 + 1:02};{100 + m * m * 7919 % 131}" for m in range(43)]
+    data.keep(made.pk, "Monat;Räder\n" + "\n".join(lines) + "\n", "x.csv", data.Columns("Räder"))
     analysing.run(analysing.prepare_run(made.pk).pk)
     assert newest(made)["blocked"] == ["too_early"] and newest(made)["verdict"] == "refused"
 
@@ -140,7 +140,9 @@ def test_the_last_indicator_of_a_family_brings_holms_steps(team, django_capture_
             f"{2023 + m // 12}-{m % 12 + 1:02};{100 + rng.standard_normal() + (9 if m >= 48 else 0):.2f}"
             for m in range(60)
         ]
-        data.keep(one.pk, "Monat,Räder\n" + "\n".join(rows).replace(";", ",") + "\n", "x.csv", "Räder")
+        data.keep(
+            one.pk, "Monat,Räder\n" + "\n".join(rows).replace(";", ",") + "\n", "x.csv", data.Columns("Räder")
+        )
         with django_capture_on_commit_callbacks(execute=True):
             analysing.run(analysing.prepare_run(one.pk).pk)
     waiting = Analysis.objects.filter(state="waits")

@@ -158,6 +158,7 @@ def test_what_blocks_forbids_a_verdict_until_it_is_settled():
     assert analysis.judge(broken, [], start, settled=frozenset({"dead"})).verdict is Verdict.HELPED
     late = analysis.judge(_series(values), [], start, analysis.Registered(late=True))
     assert (late.grade, late.verdict) == (Grade.DESCRIPTION, Verdict.DESCRIBED)
+    assert analysis.judge(broken, [], start, analysis.Registered(late=True)).verdict is Verdict.REFUSED
 
 
 def test_no_larger_effect_only_when_the_bound_was_registered():

@@ -52,10 +52,10 @@ def looked(one: Trial) -> dict:
 def test_new_days_are_judged_without_anybody_asking(made, at):
     assert look_again() == 0  # it has not begun
     at(BEGINS + timedelta(20))
-    data.keep(made.pk, days(BEGINS + timedelta(19)), "a.csv", "Räder")
+    data.keep(made.pk, days(BEGINS + timedelta(19)), "a.csv", data.Columns("Räder"))
     assert look_again() == 1 and len(looked(made)["looks"]) == 20
     assert look_again() == 0  # nothing new
-    data.keep(made.pk, days(BEGINS + timedelta(24)), "b.csv", "Räder")
+    data.keep(made.pk, days(BEGINS + timedelta(24)), "b.csv", data.Columns("Räder"))
     assert look_again() == 1 and len(looked(made)["looks"]) == 25
     assert [leaf.version for leaf in Pending.objects.filter(kind="trials.result").order_by("id")] == [1, 2]
     assert all(finding.ok for finding in recomputed())
@@ -63,9 +63,9 @@ def test_new_days_are_judged_without_anybody_asking(made, at):
 
 def test_what_was_found_stays_found(made, at):
     at(BEGINS + timedelta(60))
-    data.keep(made.pk, days(BEGINS + timedelta(50), effect=3.0), "a.csv", "Räder")
+    data.keep(made.pk, days(BEGINS + timedelta(50), effect=3.0), "a.csv", data.Columns("Räder"))
     assert look_again() == 1 and looked(made)["verdict"] == "helped"
-    data.keep(made.pk, days(BEGINS + timedelta(59)), "b.csv", "Räder")
+    data.keep(made.pk, days(BEGINS + timedelta(59)), "b.csv", data.Columns("Räder"))
     assert look_again() == 0 and looked(made)["verdict"] == "helped"
 
 
@@ -92,18 +92,18 @@ def test_values_of_an_indicator_are_taken_anew_each_time(made, at, monkeypatch):
 
 def test_a_table_that_cannot_be_read_stops_no_other_trial(made, at):
     at(BEGINS + timedelta(20))
-    data.keep(made.pk, days(BEGINS - timedelta(3)), "a.csv", "Räder")  # no day after the start
+    data.keep(made.pk, days(BEGINS - timedelta(3)), "a.csv", data.Columns("Räder"))  # no day after the start
     other = cards.add({"title": "Bus", "question": "Hilft es?", "slug": "bus"})
     at(FIRST)
     cards.fix(other.pk, LOOKING)
     at(BEGINS + timedelta(20))
-    data.keep(other.pk, days(BEGINS + timedelta(19)), "b.csv", "Räder")
+    data.keep(other.pk, days(BEGINS + timedelta(19)), "b.csv", data.Columns("Räder"))
     look_again()
     assert len(looked(other)["looks"]) == 20
 
 
 def test_another_plan_ends_the_look(made, at):
     at(BEGINS + timedelta(20))
-    data.keep(made.pk, days(BEGINS + timedelta(19)), "a.csv", "Räder")
+    data.keep(made.pk, days(BEGINS + timedelta(19)), "a.csv", data.Columns("Räder"))
     cards.fix(made.pk, PLAN | {"start": "2029-01"}, "Anders gemessen")
     assert look_again() == 0 and not made.analyses.exists()

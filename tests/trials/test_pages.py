@@ -11,7 +11,8 @@ from soesmart.kernel.log.models import Pending
 from soesmart.trials.actions import analysing, cards
 from soesmart.trials.imports import import_trials
 from soesmart.trials.models import Analysis, Data, Forecast, Registration, Trial
-from soesmart.trials.types import Refused
+from soesmart.trials.queries import rows
+from soesmart.trials.types import Refused, Stage
 from tests.people import signed_in
 
 SANDBOX = Path(next(iter(soesmart.towns.__path__))) / "musterstadt" / "trials.toml"
@@ -87,6 +88,22 @@ def test_anybody_may_believe_once_until_the_start(team, made, client, monkeypatc
     assert Forecast.objects.count() == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["", "/en", "/leicht", "/ar"])
+def test_an_example_says_so_once(client: Client, language: str):
+    import_trials(SANDBOX)
+    plain = cards.add({"title": "Ohne Vorsatz", "question": "Hilft es?", "slug": "ohne", "example": True})
+    badge = 'class="badge badge--warn"'
+    for path in ("/versuche/beispiel-radstrasse/", _path("beispiel-radstrasse")):
+        assert badge not in client.get(language + path).content.decode(), path
+    assert client.get(f"{language}/versuche/").content.decode().count(badge) == 1
+    assert badge in client.get(f"{language}/versuche/{plain.slug}/").content.decode()
+
+
+def _path(slug: str) -> str:
+    return f"/versuche/{slug}/ergebnis/{Analysis.objects.get(trial__slug=slug).pk}/"
+
+
 def _months(number: int, dead: bool = False) -> bytes:
     rows = ["Monat;Zähler"]
     for at in range(number):
@@ -102,7 +119,10 @@ def test_a_dead_counter_blocks_until_somebody_decides(team, made):
     assert response.status_code == 302, response.content.decode()
     analysing.run(analysing.prepare_run(made.id).id)
     told = Analysis.objects.get().told
-    assert "dead" in told["blocked"]
+    assert told["blocked"] == ["dead"]
+    shown = team.get(f"/versuche/{made.slug}/ergebnis/{Analysis.objects.get().pk}/").content.decode()
+    assert "Das Ergebnis ist gesperrt" in shown and "figure-number" not in shown and "p =" not in shown
+    assert rows.row_of(made).stage is Stage.RUNNING  # a result that is held back ends nothing
     page = team.get(f"/versuche/{made.slug}/").content.decode()
     assert "So lange gibt es kein Ergebnis" in page
     team.post(
@@ -111,6 +131,13 @@ def test_a_dead_counter_blocks_until_somebody_decides(team, made):
     analysing.run(analysing.prepare_run(made.id).id)
     newest = Analysis.objects.order_by("-at").first().told
     assert "dead" not in newest["blocked"]
+    assert "Die Straße war vier Monate gesperrt." in _result_page(team, made)
+    assert rows.row_of(rows.trial(made.slug)).stage is Stage.FINISHED
+
+
+def _result_page(team, made: Trial) -> str:
+    newest = made.analyses.order_by("-at").first()
+    return team.get(f"/versuche/{made.slug}/ergebnis/{newest.pk}/").content.decode()
 
 
 def test_a_file_that_cannot_be_read_names_line_column_and_remedy(team, made):

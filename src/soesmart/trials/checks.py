@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from soesmart.kernel.room import Finding
 from soesmart.trials.actions.analysing import again
-from soesmart.trials.engine import calibration
+from soesmart.trials.engine import analysis
 from soesmart.trials.models import Analysis
 
 
@@ -12,7 +12,7 @@ def recomputed() -> Iterator[Finding]:
     same = other = 0
     for row in Analysis.objects.filter(state="done").iterator():
         told = row.told or {}
-        if not str(told.get("code", "")).endswith(calibration.code_hash(told["method"])):
+        if told.get("code") != analysis.code_of(told["method"]):
             other += 1
         elif again(row.pk):
             same += 1

@@ -2,6 +2,7 @@
 """`soesmart trials analyse …` and `soesmart trials plan …`: the engine on files, without a town."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
@@ -79,6 +80,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
+    # Before numpy comes in: matrices are small, and threads that wait for each other make them slower.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from soesmart.trials.engine.table import TableError
 
     try:
@@ -198,8 +201,7 @@ def _judged(given: Namespace, registered: Any, settled: frozenset[str]) -> Any:
     name, raw = units.pick(found, given.unit)
     every = "day" if given.method == analysis.LOOK and given.every == "auto" else given.every
     own = prepare.prepared(name, raw, start, every)
-    extra = (*prepare.channels(name, found.units, own), *prepare.status(name, found.status))
-    own = replace(own, flags=(*own.flags, *extra))
+    own = replace(own, flags=(*own.flags, *prepare.device(name, found, own)))
     pairs = [units.pick(found, one) for one in wanted]
     if given.compare.strip() == "*":
         pairs = [pair for pair in found.units.items() if pair[0] != name]
@@ -216,6 +218,8 @@ def told_of(result: Any) -> dict[str, Any]:
     """A result as plain JSON; numbers that do not exist are null."""
     import math
 
+    from soesmart.trials.engine import planning
+
     def number(value: float | None) -> float | None:
         return None if value is None or not math.isfinite(value) else float(f"{value:.6g}")
 
@@ -224,6 +228,7 @@ def told_of(result: Any) -> dict[str, Any]:
         return {"day": label} | {name: number(value) for name, value in named.items()}
 
     estimate = result.estimate
+    few = {flag.code for flag in result.flags} & {"few_places", "too_few_places"}
     told = {
         "verdict": str(result.verdict),
         "text": PLAIN[str(result.verdict)],
@@ -250,6 +255,8 @@ def told_of(result: Any) -> dict[str, Any]:
         "code": result.code,
         "input_hash": result.input_hash,
     }
+    if few:
+        told["advice"] = planning.TOO_FEW
     if result.family_rule != "alone":
         told["family"] = {"rule": result.family_rule, "adjusted_p": number(result.adjusted)}
     if result.looks:

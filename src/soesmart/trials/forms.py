@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -19,6 +20,12 @@ def _local(text: Any) -> str:
     return str(text.in_language("de")[0])
 
 
+def _choose(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 class TrialForm(forms.Form):
     title = forms.CharField(label=_("Name des Versuchs"), max_length=120)
     question = forms.CharField(
@@ -33,9 +40,9 @@ class TrialForm(forms.Form):
         super().__init__(*args, **kwargs)
         none = [("", _("keines"))]
         rows = projects.projects(projects.Filters(), "", 200).rows
-        self.fields["project"].choices = none + [(str(r.id), _local(r.title)) for r in rows]  # type: ignore[attr-defined]
+        _choose(self, "project", none + [(str(r.id), _local(r.title)) for r in rows])
         known = [(str(one.id), _local(one.title)) for one in strategy.indicators()]
-        self.fields["indicator"].choices = none + known  # type: ignore[attr-defined]
+        _choose(self, "indicator", none + known)
 
 
 class PlanForm(forms.Form):
@@ -101,12 +108,11 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        methods = [(m, words.METHODS[m]) for m in METHODS if may_judge(m)]
-        self.fields["method"].choices = methods  # type: ignore[attr-defined]
+        _choose(self, "method", [(m, words.METHODS[m]) for m in METHODS if may_judge(m)])
         drawn = [
             (str(row.id), f"{row.title} ({row.at:%d.%m.%Y})") for row in Rollout.objects.order_by("-at")[:50]
         ]
-        self.fields["lot"].choices = [("", _("keine")), *drawn]  # type: ignore[attr-defined]
+        _choose(self, "lot", [("", _("keine")), *drawn])
 
     def clean_towns(self) -> int:
         return int(self.cleaned_data["towns"] or 1)

@@ -73,7 +73,8 @@ def _take(entry: Mapping[str, Any]) -> None:
                 trial=made, participant=create_participant(), group=group.value, percent=percent
             )
     if "series" in entry:
-        data.keep(made.id, entry["series"], entry["source_name"], entry["unit"], "", entry.get("compare", ()))
+        columns = data.Columns(entry["unit"], "", tuple(entry.get("compare", ())))
+        data.keep(made.id, entry["series"], entry["source_name"], columns)
     if entry.get("analyse"):
         analysing.run(analysing.prepare_run(made.id).id)
     if "decision" in entry:

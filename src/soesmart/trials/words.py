@@ -45,7 +45,16 @@ FLAGS = {
     "dead": _("Das Gerät meldet lange Zeit nichts, obwohl es sonst immer zählt."),
     "frozen": _("Derselbe Wert kommt immer wieder: Das Gerät hängt wohl."),
     "copied": _("Ein Tag wiederholt den Tag davor Wert für Wert: abgeschrieben statt gemessen?"),
-    "dip": _("Eine Woche liegt weit unter den Wochen davor und danach."),
+    "dip": _("Eine Zeit liegt weit unter der Zeit davor und danach."),
+    "silent": _("Das Gerät zählt stundenlang nichts, wo sonst immer viele kommen."),
+    "multiples": _(
+        "Eine Zeit lang sind alle Werte durch dieselbe Zahl teilbar: doppelt gezählt oder gerundet?"
+    ),
+    "filled": _("Werte liegen genau auf einer Linie: ausgerechnet statt gemessen?"),
+    "code": _("Eine Zahl wie 999 oder 65535 steht für „kein Wert“."),
+    "reading": _("Die Werte steigen nur: Zählerstand statt Anzahl?"),
+    "cut_off": _("Der höchste Wert kommt immer wieder: Mehr kann das Gerät wohl nicht zählen."),
+    "sum_differs": _("Die Summe passt nicht zu ihren Teilen."),
     "spike": _("Einzelne Werte liegen weit über allem: ein Fest oder ein Fehler?"),
     "negative": _("Negative Werte, wo es keine geben kann."),
     "jump": _("Die Höhe springt, ohne dass etwas geplant war: anderes Gerät? Baustelle?"),

@@ -55,6 +55,12 @@ class Result:
 
 def tell(bench: str, results: Sequence[Result]) -> int:
     """Print everything; 1 when a goal was missed."""
+    show(results)
+    return close(bench, results)
+
+
+def show(results: Sequence[Result]) -> None:
+    """The table, or what of it is measured by now."""
     width = max(len(result.what) for result in results)
     for result in results:
         sign = "≤" if result.better == "lower" else "≥"
@@ -62,6 +68,10 @@ def tell(bench: str, results: Sequence[Result]) -> int:
         mark = "" if result.ok else "  MISSED"
         other = f"  ({result.against.name}: {result.against.value:g})" if result.against else ""
         print(f"{result.what:{width}}  {result.value:12.2f} {result.unit:11} {goal:14}{mark}{other}")
+
+
+def close(bench: str, results: Sequence[Result]) -> int:
+    """The machine, and all results as one line of JSON; 1 when a goal was missed."""
     print(f"{platform.machine()}, Python {platform.python_version()}", flush=True)
     print(
         json.dumps({"bench": bench, "results": [result.as_json() for result in results]}, ensure_ascii=False)

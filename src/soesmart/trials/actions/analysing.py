@@ -164,7 +164,7 @@ def series(
     looking = registration.plan["method"] == analysis.LOOK
     name, raw = units.pick(found, data.unit)
     own = prepare.prepared(name, raw, begins, "day" if looking else "auto")
-    extra = [*prepare.channels(name, found.units, own), *prepare.status(name, found.status)]
+    extra = [*prepare.device(name, found, own)]
     if not looking:
         extra += _too_early(own, registration)
     own = _cut(own, registration, tuple(extra))

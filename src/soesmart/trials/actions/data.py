@@ -2,7 +2,7 @@
 """Where the figures come from: a file or an indicator; and what a person decided about faults."""
 
 import hashlib
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,15 +21,16 @@ from soesmart.trials.types import NotFound, Refused
 MOST_BYTES = 20_000_000
 
 
-def upload(
-    actor: Actor,
-    trial: UUID,
-    content: bytes,
-    file_name: str,
-    unit: str,
-    value: str = "",
-    compare: Sequence[str] = (),
-) -> Data:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What of a table counts: the unit, the column of values in a long one, places to compare with."""
+
+    unit: str
+    value: str = ""
+    compare: tuple[str, ...] = ()
+
+
+def upload(actor: Actor, trial: UUID, content: bytes, file_name: str, columns: Columns) -> Data:
     """A CSV or Excel file. Raises Refused with line, column and remedy."""
     require(actor, "trials.run")
     if len(content) > MOST_BYTES:
@@ -38,7 +39,7 @@ def upload(
         sheet = commands.sheet_of(content, file_name)
     except table.TableError as error:
         raise Refused("file", told(error)) from error
-    return keep(trial, as_csv(sheet), file_name, unit, value, compare)
+    return keep(trial, as_csv(sheet), file_name, columns)
 
 
 def from_indicator(actor: Actor, trial: UUID) -> Data:
@@ -64,7 +65,7 @@ def take_indicator(trial: UUID) -> Data:
     newest: Data | None = row.data.order_by("at", "id").last()
     if newest is not None and newest.live and newest.sha256 == _digest(text):
         return newest
-    return keep(trial, text, _("Kennzahl „%(name)s“") % {"name": name}, name, live=True)
+    return keep(trial, text, _("Kennzahl „%(name)s“") % {"name": name}, Columns(name), live=True)
 
 
 def locked_or_none(trial: UUID) -> Any:
@@ -72,25 +73,19 @@ def locked_or_none(trial: UUID) -> Any:
         return locked(trial)
 
 
-def keep(
-    trial: UUID,
-    text: str,
-    source: str,
-    unit: str,
-    value: str = "",
-    compare: Sequence[str] = (),
-    live: bool = False,
-) -> Data:
+def keep(trial: UUID, text: str, source: str, columns: Columns, live: bool = False) -> Data:
     """Store a table after reading it once: what cannot be read is not kept. Raises Refused.
 
     A rollout's areas stand in its plan.
     """
     plan = Registration.objects.filter(trial=trial).order_by("number").last()
     if plan is not None and plan.plan.get("lot"):
-        unit, *compare = [one["area"] for one in plan.plan["lot"]["order"]]
+        unit, *others = [one["area"] for one in plan.plan["lot"]["order"]]
+        columns = Columns(unit, columns.value, tuple(others))
+    wanted = (columns.unit, *columns.compare)
     try:
-        found = units.units([table.sheet(text, source)], [unit, *compare], value)
-        for one in (unit, *compare):
+        found = units.units([table.sheet(text, source)], wanted, columns.value)
+        for one in wanted:
             units.pick(found, one)
     except table.TableError as error:
         raise Refused("file", told(error)) from error
@@ -99,9 +94,9 @@ def keep(
             trial=locked(trial),
             source=source[:120],
             text=text,
-            unit=unit[:120],
-            value=value[:120],
-            compare=list(compare),
+            unit=columns.unit[:120],
+            value=columns.value[:120],
+            compare=list(columns.compare),
             sha256=_digest(text),
             live=live,
         )

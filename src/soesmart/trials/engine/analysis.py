@@ -18,9 +18,12 @@ from soesmart.trials.engine.table import TableError
 from soesmart.trials.engine.types import Estimate, Flag, Grade, Verdict
 
 LEVEL = 0.05
-VERSION = "2"
+VERSION = "3"
+"""Rises when the same input leads to other flags or another choice; hashes tell the estimators apart."""
 LOOK = "running-look"
 METHODS = ("auto", "single", "counts", "difference", "conformal", "sdid", "sc", "sc_demeaned", LOOK)
+FEW_PLACES = 5
+"""Comparison places up to which a lottery is proposed, whatever the method."""
 FEW_COUNTS = 30.0
 """Whole numbers with a smaller mean are counted events, larger ones measured values."""
 
@@ -140,12 +143,17 @@ def conclude(
         values=values,
         start=at,
         rule="",
-        code=f"{VERSION}-{calibration.code_hash(estimate.method)}",
+        code=code_of(estimate.method),
         input_hash="",
         relative=_relative(estimate, at),
         family_rule=registered.family_rule,
         adjusted=registered.adjusted(max(estimate.p, estimate.robust_p)),
     )
+
+
+def code_of(method: str) -> str:
+    """What judges as the program stands now."""
+    return f"{VERSION}-{calibration.code_hash(method)}"
 
 
 def choose(panel: Floats, kind: periods.Kind, wanted: str) -> tuple[str, list[Flag]]:
@@ -157,13 +165,13 @@ def choose(panel: Floats, kind: periods.Kind, wanted: str) -> tuple[str, list[Fl
         raise TableError(0, "method", f"Verfahren gibt es: {', '.join(METHODS)}.")
     if wanted != "auto":
         if wanted in ("single", "counts", LOOK) or donors:
-            few = 0 < donors < compared.FEWEST_DONORS and wanted != LOOK
+            few = 0 < donors <= FEW_PLACES and wanted != LOOK
             return wanted, [Flag("few_places", f"{donors}")] if few else []
         raise TableError(0, "compare", "Dieses Verfahren braucht Vergleichsorte.")
     if donors >= compared.PLACEBO_DONORS:
         return "sc_demeaned", []  # of the three it found most and cried wolf least
     if donors >= compared.FEWEST_DONORS:
-        return "conformal", []
+        return "conformal", [Flag("few_places", f"{donors}")] if donors <= FEW_PLACES else []
     if donors:
         return "difference", [Flag("few_places", f"{donors}")]
     values = panel[0]
@@ -227,9 +235,9 @@ REFUSING = frozenset(
 
 
 def decide(estimate: Estimate, grade: Grade, flags: Sequence[Flag], registered: Registered) -> Verdict:
-    """Grade D is only described; what blocks or refuses forbids an answer."""
+    """Grade D is only described; what blocks or refuses forbids an answer, what blocks also a description."""
     if grade is Grade.DESCRIPTION:
-        return Verdict.DESCRIBED
+        return Verdict.REFUSED if any(flag.blocks for flag in flags) else Verdict.DESCRIBED
     if any(flag.blocks or flag.code in REFUSING for flag in flags) or not np.isfinite(estimate.effect):
         return Verdict.REFUSED
     if registered.adjusted(max(estimate.p, estimate.robust_p)) <= LEVEL:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-WIDTH, HEIGHT = 720, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 12, 16, 34
+WIDTH, HEIGHT = 720, 310
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 12, 16, 44
 
 
 @dataclass(frozen=True, slots=True)

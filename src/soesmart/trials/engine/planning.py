@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Before the start: what could be found, and with what chance."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from soesmart.trials.engine import ar, compared, rollout, single
+from soesmart.trials.engine import ar, compared, rollout, single, synthetic
 from soesmart.trials.engine.calibration import worlds
 from soesmart.trials.engine.student import Floats
 
@@ -15,6 +15,11 @@ WANTED = 0.8
 LEVEL = 0.05
 SIZES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
 """Effects in s.d. of one period that are tried."""
+
+
+TOO_FEW = (
+    "Fünf Orte allein sind zu wenige. Besser: Das Los entscheidet, welches Dorf wann drankommt (rollout)."
+)
 
 
 def plan(
@@ -82,10 +87,7 @@ def _smallest(sizes: Sequence[float], chances: Sequence[float], noise: float) ->
 
 def _advice(design: str, places: int) -> str:
     if design == "places" and places < compared.PLACEBO_DONORS:
-        return (
-            "Fünf Orte allein sind zu wenige. Besser: Das Los "
-            "entscheidet, welches Dorf wann drankommt (rollout)."
-        )
+        return TOO_FEW
     if design == "rollout" and places < rollout.FEWEST_AREAS:
         return (
             f"Mindestens {rollout.FEWEST_AREAS} Gebiete, besser zwölf; "
@@ -118,28 +120,32 @@ def _places(
     judge = _by_placebo if places >= compared.PLACEBO_DONORS else _by_conformal
     rng = np.random.default_rng(1)
     panels = [worlds.places(places + 1, before + after, rng, rho=rho) for _ in range(max(runs // 4, 40))]
-    out = []
-    for size in sizes:
-        hits = 0
-        for panel in panels:
-            moved = panel.copy()
-            moved[0] += size * worlds.step(before + after, before)
-            hits += judge(moved, before)
-        out.append(hits / len(panels))
-    return out
+    effect = np.zeros((places + 1, before + after))
+    effect[0] = worlds.step(before + after, before)
+    return [float(judge([panel + size * effect for panel in panels], before).mean()) for size in sizes]
 
 
-def _by_placebo(panel: Floats, start: int) -> bool:
-    return compared.placebo(panel, start, [str(k) for k in range(panel.shape[0] - 1)]).p <= LEVEL
+def _by_placebo(panels: Sequence[Floats], start: int) -> Floats:
+    names = [str(k) for k in range(panels[0].shape[0] - 1)]
+    found = [compared.placebo(panel, start, names, "sc_demeaned") for panel in panels]
+    return np.array([one.p <= LEVEL for one in found], dtype=float)
 
 
-def _by_conformal(panel: Floats, start: int) -> bool:
-    names = [str(k) for k in range(panel.shape[0] - 1)]
-    judge: Callable[..., Any] = (
-        compared.conformal if len(names) >= compared.FEWEST_DONORS else compared.difference
-    )
-    found = judge(panel, start, names, 1, np.arange(panel.shape[1], dtype=float))
-    return not found.refusals and max(found.p, found.robust_p) <= LEVEL
+def _by_conformal(panels: Sequence[Floats], start: int) -> Floats:
+    """1 where `compared.conformal` would judge; without its interval, and with all differences at once."""
+    places, n = panels[0].shape
+    times = np.arange(n, dtype=float)
+    rows = np.array([panel[0] - panel[1:].mean(0) for panel in panels])
+    plain = single.analyse_many(rows / rows.std(1, keepdims=True), start, 1)
+    hits = (plain.p <= LEVEL) & (plain.robust_p <= LEVEL) & (plain.refused < 0.5)
+    few = places - 1 < compared.FEWEST_DONORS
+    if single.too_few(times, start, 1) or (not few and (n < 20 or start < compared.LONG_ENOUGH)):
+        return np.zeros(len(panels))
+    for at in [] if few else np.flatnonzero(hits).tolist():
+        own = synthetic.classic(panels[at], start, demean=True)
+        agrees = bool(np.sign(own.effect) == np.sign(plain.effects[at]))
+        hits[at] = agrees and compared.conformal_p(panels[at], start, 0.0) <= LEVEL
+    return hits.astype(float)
 
 
 def _rollout(

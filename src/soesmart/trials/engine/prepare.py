@@ -7,20 +7,25 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from soesmart.trials.engine import periods, quality
+from soesmart.trials.engine import habits, periods, quality
 from soesmart.trials.engine.periods import Kind, Period
 from soesmart.trials.engine.quality import Ints
 from soesmart.trials.engine.student import Floats
-from soesmart.trials.engine.table import Raw, TableError
+from soesmart.trials.engine.table import Raw, Table, TableError, folded
+from soesmart.trials.engine.traces import longest
 from soesmart.trials.engine.types import Flag
 
 COMPLETE = {"week": 0.8}
 """Share of values a period needs, .9 unless named. One missing day leaves a week with six of seven."""
 ENOUGH = 0.9
+ADDS_UP = 0.995
+"""Share of values that must be the sum of the channels, where most are."""
+PER_DAY = {"minute": 1440}
 CYCLES: dict[str, int] = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 7}
 
 
@@ -72,6 +77,7 @@ def prepared(name: str, raw: Raw, start: Period, every: str = "auto", but: bool 
     if numbers.size < 3:
         raise TableError(0, name, "Hier stehen weniger als drei Werte.")
     flags = [*raw.flags, *quality.check(numbers, values, kind, name)]
+    measured = kind, numbers, values
     target = _target(kind, numbers, start, every)
     rule = "wie gemessen"
     if target != kind:
@@ -79,14 +85,27 @@ def prepared(name: str, raw: Raw, start: Period, every: str = "auto", but: bool 
         numbers, values, left, rule = aggregated(kind, numbers, values, target, counts)
         if left:
             flags.append(Flag("incomplete_periods", str(left)))
-    if target in ("month", "week") and values.size >= 9:
-        own, other = _months(target, numbers, values)
-        begins = periods.convert(start, "month").number if but else None
-        for flag in quality.jumps(own, other, begins, name):
-            flags.append(
-                Flag(flag.code, flag.detail, flag.blocks, periods.label(Period("month", int(flag.at))))
-            )
+    flags += _jumps(measured, (target, numbers, values), start if but else None, name)
     return Series(name, target, numbers, values, rule, tuple(flags))
+
+
+Stretch = tuple[Kind, Ints, Floats]
+
+
+def _jumps(measured: Stretch, used: Stretch, start: Period | None, name: str) -> list[Flag]:
+    """Levels that change and stay, by month; or else by week, where days were measured."""
+    target, numbers, values = used
+    if target in ("month", "week") and values.size >= 9:
+        begins = periods.convert(start, "month").number if start else None
+        for flag in quality.jumps(*_months(target, numbers, values), begins, name):
+            return [replace(flag, at=periods.label(Period("month", int(flag.at))))]
+    kind, numbers, values = measured
+    if kind not in ("minute", "day"):
+        return []
+    if kind == "minute":
+        numbers, values = quality.whole_days(numbers, values, int(np.median(np.diff(numbers))))
+    first = periods.convert(start, "day").number if start else None
+    return habits.shifts(numbers, values, first, name)
 
 
 def _target(kind: Kind, numbers: Ints, start: Period, every: str) -> Kind:
@@ -152,54 +171,75 @@ def _months(kind: Kind, numbers: Ints, values: Floats) -> tuple[Ints, Floats]:
     return found[present >= 3], means[present >= 3]
 
 
-def channels(name: str, units: Mapping[str, Raw], series: Series) -> tuple[Flag, ...]:
-    """When a unit is the sum of other columns, each of these must be alive, and keep its share."""
-    kind, numbers, values = regular(units[name])
+def device(name: str, found: Table, series: Series) -> tuple[Flag, ...]:
+    """What the other columns tell about this one: its channels, and what it said about itself."""
+    parts = _parts(name, found.units)
+    said = [flag for one in (name, *parts) for flag in status(one, found.status)]
+    return (*channels(name, found.units, series), *{flag.detail: flag for flag in said}.values())
+
+
+def _parts(name: str, units: Mapping[str, Raw]) -> dict[str, Floats]:
+    """Columns whose sum this one is, most of the time; values at its own times, NaN where none stands."""
+    _, numbers, values = regular(units[name])
     parts: dict[str, Floats] = {}
     for other, raw in units.items():
-        own, theirs = raw.arrays()
-        if other == name or raw.kind != units[name].kind or own.size < 3:
+        if other == name or raw.kind != units[name].kind or len(raw.values) < 3:
             continue
+        _, own, theirs = regular(raw)
         common, one, two = np.intersect1d(numbers, own, return_indices=True)
-        if common.size < 0.5 * numbers.size:
+        if common.size < 0.3 * numbers.size:
             continue
         aligned = np.full(numbers.size, np.nan)
         aligned[one] = theirs[two]
         parts[other] = aligned
-    whole = np.nansum(list(parts.values()), axis=0) if parts else None
-    if (
-        whole is None
-        or len(parts) < 2
-        or (np.abs(whole - values) <= 1e-6 * np.abs(values) + 1e-9).mean() < 0.9
-    ):
+    return parts if len(parts) > 1 and _adds_up(parts, values).mean() > 0.5 else {}
+
+
+def _adds_up(parts: Mapping[str, Floats], values: Floats) -> NDArray[np.bool_]:
+    whole = np.nansum(list(parts.values()), axis=0)
+    return np.asarray(np.abs(whole - values) <= 1e-6 * np.abs(values) + 1e-9)
+
+
+def channels(name: str, units: Mapping[str, Raw], series: Series) -> tuple[Flag, ...]:
+    """When a unit is the sum of other columns, each of these must be alive, and keep its share."""
+    kind, numbers, values = regular(units[name])
+    parts = _parts(name, units)
+    if not parts:
         return ()
     flags: list[Flag] = []
-    months = {}
+    fits = _adds_up(parts, values)
+    if fits.mean() < ADDS_UP:
+        at = Period(kind, int(numbers[int((~fits).argmax())]))
+        flags.append(Flag("sum_differs", f"{name}: {1 - fits.mean():.1%}", blocks=True, at=periods.label(at)))
+    fine: Kind = "week" if kind in ("minute", "day") else kind
+    shares = {}
     for other, aligned in parts.items():
         there = ~np.isnan(aligned)
         big = bool(np.nansum(aligned) > 0.03 * values.sum())
         for flag in quality.check(numbers[there], aligned[there], kind, other):
             flags.append(Flag(f"channel_{flag.code}", flag.detail, flag.blocks and big, flag.at))
-        months[other] = (
-            aggregated(kind, numbers, np.nan_to_num(aligned), series.kind, True)[1]
-            if kind != series.kind
-            else np.nan_to_num(aligned)
-        )
-    total = aggregated(kind, numbers, values, series.kind, True)[1] if kind != series.kind else values
-    return (*flags, *quality.shares(months, total, list(series.labels())))
+        shares[other] = _in(kind, numbers, np.nan_to_num(aligned), fine)[1]
+    found, total = _in(kind, numbers, values, fine)
+    labels = [periods.label(Period(fine, int(n))) for n in found]
+    return (*flags, *quality.shares(shares, total, labels))
+
+
+def _in(kind: Kind, numbers: Ints, values: Floats, target: Kind) -> tuple[Ints, Floats]:
+    return aggregated(kind, numbers, values, target, True)[:2] if kind != target else (numbers, values)
 
 
 def status(name: str, found: Mapping[str, Raw]) -> tuple[Flag, ...]:
     """Columns like "100031297-status": what the counter said about itself."""
-    from soesmart.trials.engine.table import folded
-
     number = folded(name).split(" ")[0]
     for column, raw in found.items():
         if folded(column).startswith(number):
-            _, values = raw.arrays()
-            bad = int((values != 0).sum())
-            if bad:
-                return (Flag("status", f"{column}: {bad} Werte", blocks=bad > 0.01 * values.size),)
+            numbers, values = raw.arrays()
+            bad = values != 0
+            if bad.any():
+                long = longest(bad)[1] * int(np.median(np.diff(numbers))) >= PER_DAY.get(raw.kind, 2)
+                first = periods.label(Period(raw.kind, int(numbers[int(bad.argmax())])))
+                text = f"{column}: {int(bad.sum())} Werte"
+                return (Flag("status", text, blocks=bool(long or bad.mean() > 0.01), at=first),)
     return ()
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from soesmart.trials.engine import drawing
 from soesmart.trials.engine.analysis import LEVEL
-from soesmart.trials.queries.sentences import figure, tick
+from soesmart.trials.queries.sentences import between, figure, tick
 from soesmart.trials.types import Plan
 
 
@@ -55,8 +55,7 @@ def _look(one: Mapping[str, Any], plan: Plan, level: float) -> Look:
     word = _("wissen wir noch nicht") if not found else _("hat geholfen") if good else _("hat geschadet")
     interval = "–"
     if one["lower"] is not None and one["upper"] is not None:
-        ends = {"low": figure(one["lower"], plan.unit, True), "high": figure(one["upper"], plan.unit, True)}
-        interval = _("zwischen %(low)s und %(high)s") % ends
+        interval = between(one["lower"], one["upper"], plan.unit)
     return Look(_day(one["day"]), figure(one["effect"], plan.unit, sign=True), interval, word)
 
 

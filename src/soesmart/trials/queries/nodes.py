@@ -39,6 +39,7 @@ def _trials(keys: Sequence[UUID]) -> Any:
         begins=Subquery(plans.values("begins")[:1]),
         ends=Subquery(plans.values("ends")[:1]),
         verdict=Subquery(done.values("told__verdict")[:1]),
+        blocked=Subquery(done.values("told__blocked__0")[:1]),
         first_look=Subquery(done.values("told__looks__0__day")[:1]),
         last=Subquery(done.values("told__series__last")[:1]),
     )
@@ -53,10 +54,10 @@ def _trial(key: UUID, said: Json) -> Node:
 
 
 def _has_ended(said: Json) -> bool:
-    """There is a result, and no look of a later day may change it."""
+    """There is a result that nothing blocks, and no look of a later day may change it."""
     verdict = said["verdict"]
     looks_on = said["first_look"] and verdict in ("unknown", "refused") and said["last"] < said["ends"]
-    return bool(verdict) and not looks_on
+    return bool(verdict) and not looks_on and not said["blocked"]
 
 
 def _results(keys: Sequence[UUID]) -> Any:

@@ -101,7 +101,9 @@ def stage_of(begins: date | None, finished: bool) -> Stage:
 
 
 def still_open(told: Mapping[str, Any], plans: Sequence[Registration]) -> bool:
-    """A running look that has found nothing yet and whose time is not over."""
+    """A result that is blocked, or a running look that has found nothing yet and whose time is not over."""
+    if told.get("blocked"):
+        return True
     looks = told.get("looks")
     if not looks or not plans or told["verdict"] not in ("unknown", "refused"):
         return False

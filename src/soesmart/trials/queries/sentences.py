@@ -51,10 +51,56 @@ def tick(value: float, ticks: Sequence[float], sign: bool = False) -> str:
 def moment(text: str) -> str:
     """A period in words: "August 2026", "3. August 2026"; what is none stays as it is."""
     found = periods.parse(text)
-    if found is None or found.kind not in ("day", "month"):
+    if found is None:
         return text
-    pattern = pgettext("Datum", "j. F Y") if found.kind == "day" else "F Y"
-    return date_format(periods.first_day(found), pattern)
+    day = periods.first_day(found)
+    match found.kind:
+        case "day":
+            return date_format(day, pgettext("Datum", "j. F Y"))
+        case "minute":
+            return f"{date_format(day, pgettext('Datum', 'j. F Y'))}, {periods.label(found)[-5:]}"
+        case "month":
+            return date_format(day, "F Y")
+        case "week":
+            year, week, _day = day.isocalendar()
+            return _("Woche %(week)s/%(year)s") % {"week": week, "year": year}
+        case "quarter":
+            number = {"quarter": (day.month + 2) // 3, "year": day.year}
+            return _("%(quarter)s. Quartal %(year)s") % number
+    return text
+
+
+def brief(text: str) -> str:
+    """A period at an axis or in a table, short."""
+    found = periods.parse(text)
+    if found is None or found.kind not in ("day", "month"):
+        return moment(text)
+    day = periods.first_day(found)
+    return date_format(day, "SHORT_DATE_FORMAT") if found.kind == "day" else date_format(day, "M Y")
+
+
+def span(text: str) -> str:
+    """From a period to a period, or one."""
+    return " – ".join(moment(part) for part in text.split(" – "))
+
+
+def measure(indicator: str, unit: str) -> str:
+    """What is measured; the unit only where the name does not say it."""
+    return indicator if unit.casefold() in indicator.casefold() else f"{indicator} ({unit})"
+
+
+def between(low: float | None, high: float | None, unit: str) -> str:
+    """An interval, with its unit once."""
+    ends = {"low": figure(low, "", True), "high": figure(high, unit, True)}
+    return _("zwischen %(low)s und %(high)s") % ends
+
+
+def chance(p: float) -> str:
+    """A p-value in words, with the figure for those who know it."""
+    told = {"share": figure(100 * p), "p": figure(p)}
+    if p < 0.001:
+        return _("Ohne Effekt sähe es in weniger als 1 von 1.000 Fällen so aus (p = %(p)s).") % told
+    return _("Ohne Effekt sähe es in %(share)s von 100 Fällen so aus (p = %(p)s).") % told
 
 
 def length(start: str, number: int) -> str:
@@ -101,8 +147,7 @@ def tell(told: Mapping[str, Any], unit: str, bound: float | None = None) -> Told
         word=str(words.VERDICTS[verdict]),
         sentence=_sentence(verdict, told, unit, bound),
         effect=figure(told["estimate"], unit, sign=True),
-        interval=_("zwischen %(low)s und %(high)s")
-        % {"low": figure(low, unit, True), "high": figure(high, unit, True)},
+        interval=between(low, high, unit),
         relative=f"{figure(100 * relative, '%', True)}" if relative is not None else "",
         grade=str(words.GRADES[grade]),
         method=str(words.METHODS.get(told["method"], told["method"])),

@@ -31,7 +31,7 @@ from soesmart.trials.forms import (
     SumsForm,
 )
 from soesmart.trials.models import Trial
-from soesmart.trials.queries import beliefs, looks, rows, sentences
+from soesmart.trials.queries import beliefs, looks, notes, rows, sentences
 from soesmart.trials.types import Choice, Group, Refused, ResultRow, Stage, Works
 
 BADGE = {
@@ -45,6 +45,7 @@ STAGES = {
     Stage.RUNNING: lazy("läuft"),
     Stage.FINISHED: lazy("abgeschlossen"),
 }
+ORDER = (Stage.RUNNING, Stage.PLANNED, Stage.FINISHED)
 CHOICES = {
     Choice.CONTINUE: lazy("weiterführen"),
     Choice.ADAPT: lazy("ändern"),
@@ -60,7 +61,7 @@ GROUPS = {
 def listed(request: HttpRequest) -> HttpResponse:
     listing = [shown(one) for one in rows.trials()]
     groups = [
-        (stage, STAGES[stage], [one for one in listing if one["row"].stage is stage]) for stage in Stage
+        (stage, STAGES[stage], [one for one in listing if one["row"].stage is stage]) for stage in ORDER
     ]
     context = {
         "groups": [group for group in groups if group[2]],
@@ -71,7 +72,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 def shown(row: Any) -> dict[str, Any]:
-    verdict = words.VERDICTS[Verdict(row.verdict)] if row.verdict else ""
+    told = row.verdict and row.stage is Stage.FINISHED
+    verdict = words.VERDICTS[Verdict(row.verdict)] if told else ""
     return {
         "row": row,
         "verdict": verdict,
@@ -101,6 +103,7 @@ def trial(request: HttpRequest, slug: str, status: int = 200, **more: Any) -> Ht
         "plans": plans,
         "plan": plans[-1] if plans else None,
         "method": words.METHODS.get(plans[-1].plan.method, "") if plans else "",
+        "measure": sentences.measure(plans[-1].plan.indicator, plans[-1].plan.unit) if plans else "",
         "begins": sentences.moment(plans[-1].plan.start) if plans else "",
         "counted": sentences.length(plans[-1].plan.start, plans[-1].plan.horizon) if plans else "",
         "stage": STAGES[row.stage],
@@ -185,7 +188,7 @@ def _desk(one: Trial) -> dict[str, Any]:
         "to_settle": [
             {
                 "flag": f,
-                "text": words.flag_text(flag_of(f)),
+                **notes.note(f),
                 "form": SettleForm(initial={"code": f["code"]}, auto_id=f"id_{f['code']}_%s"),
             }
             for f in {f["code"]: f for f in blocked}.values()
@@ -198,12 +201,6 @@ def _desk(one: Trial) -> dict[str, Any]:
         "decision_form": DecisionForm(),
         "lesson_form": LessonForm(),
     }
-
-
-def flag_of(given: dict[str, Any]) -> Any:
-    from soesmart.trials.engine.types import Flag
-
-    return Flag(given["code"], given["detail"], given["blocks"], given["at"])
 
 
 @require_POST
@@ -248,6 +245,7 @@ def method(request: HttpRequest) -> HttpResponse:
         studies = [
             {
                 **one,
+                "name": notes.decimals(one["name"]),
                 "rate": sentences.figure(100 * one["rate"], "%"),
                 "bound": sentences.figure(100 * one["bound"], "%") if one["bound"] else "",
             }
@@ -261,14 +259,7 @@ def method(request: HttpRequest) -> HttpResponse:
                 "studies": studies,
             }
         )
-    known = [
-        {
-            "what": k["what"].removesuffix(": off by"),
-            "value": sentences.figure(k["value"], "%"),
-            "published": k["published"],
-        }
-        for k in told.get("known", ())
-    ]
+    known = [{**notes.known(k), "value": sentences.figure(k["value"], "%")} for k in told.get("known", ())]
     context = {
         "methods": methods,
         "known": known,

@@ -11,12 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from soesmart.trials import words
 from soesmart.trials.actions import pooling
 from soesmart.trials.engine import drawing
 from soesmart.trials.engine.table import TableError
-from soesmart.trials.queries import rows, sentences
-from soesmart.trials.views.pages import BADGE, flag_of, found_or_404
+from soesmart.trials.queries import notes, rows, sentences
+from soesmart.trials.views.pages import BADGE, found_or_404
 
 
 def result(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
@@ -27,7 +26,12 @@ def result(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     plan = next(p for p in rows.registrations(one) if p.number == found.registration)
     told, picture = found.told, found.told["picture"]
     said = sentences.tell(told, plan.plan.unit, plan.plan.bound)
-    drawn = drawing.draw(picture["labels"], picture["values"], picture["path"], picture["start"])
+    drawn = drawing.draw(
+        [sentences.brief(one) for one in picture["labels"]],
+        picture["values"],
+        picture["path"],
+        picture["start"],
+    )
     row = one.analyses.select_related("data").get(pk=key)
     context = {
         "trial": one,
@@ -44,11 +48,15 @@ def result(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         ],
         "begins": sentences.moment(told["series"]["start"]),
         "table": _table(picture),
-        "flags": [{"text": words.flag_text(flag_of(f)), **f} for f in told["flags"]],
+        "flags": [notes.note(flag) for flag in told["flags"]],
+        "rule": notes.rule(told["series"]["rule"]),
+        "measure": sentences.measure(plan.plan.indicator, plan.plan.unit),
+        "first": sentences.moment(told["series"]["first"]),
+        "last": sentences.moment(told["series"]["last"]),
         "settled": row.data.settled.all(),
         "data": row.data,
-        "weights": list(told["weights"].items())[:12],
-        "p": sentences.figure(max(told["p"] or 0, told["robust_p"] or 0)),
+        "weights": [(name, f"{100 * weight:.0f}") for name, weight in told["weights"].items()][:12],
+        "chance": sentences.chance(max(told["p"] or 0, told["robust_p"] or 0)),
         "family": _family(told),
         "lot": plan.plan.lot,
         "taken": one.sums.filter(pk__in=row.pinned.get("sums", ())) if plan.plan.lot else (),
@@ -61,7 +69,7 @@ def _table(picture: dict[str, Any]) -> list[dict[str, Any]]:
     triples = zip(picture["labels"], picture["values"], picture["path"], strict=True)
     return [
         {
-            "label": label,
+            "label": sentences.brief(label),
             "value": figure(value),
             "path": figure(path),
             "gap": figure(value - path, sign=True),

@@ -100,8 +100,9 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
         if file is None:
             taking.from_indicator(actor, one.id)
             return
-        compare = [name.strip() for name in given["compare"].split(",") if name.strip()]
-        taking.upload(actor, one.id, file.read(), file.name, given["unit"], given["value"], compare)
+        compare = tuple(name.strip() for name in given["compare"].split(",") if name.strip())
+        columns = taking.Columns(given["unit"], given["value"], compare)
+        taking.upload(actor, one.id, file.read(), file.name, columns)
 
     form = DataForm(request.POST, request.FILES)
     return _act(request, slug, form, "data_form", act, _("Die Daten sind gelesen und aufgehoben."))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""./run bench trials [--full] [--record] [--only=GROUP]: does the room cry wolf?
+"""./run bench trials [--full] [--record] [GROUP …]: does the room cry wolf?
 
-Known answers, false alarms, power, speed.
+Known answers, false alarms, power, speed. Groups run in two processes; each is told when it is done.
 
 Reduced runs take seconds and allow for their own simulation error; `--full` holds the bounds themselves.
 `--record` (with `--full`) writes the calibration without which no estimator may judge.
@@ -14,18 +14,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import as_completed
 from pathlib import Path
 
 import numpy as np
 
+from soesmart.kernel.executor import executor
 from soesmart.trials.engine import ar, calibration, compared, single, synthetic
 from soesmart.trials.engine.calibration import studies
-from tools.workshop.benches.report import Anchor, Result, tell
+from tools.workshop.benches.report import Anchor, Result, close, show
 from tools.workshop.benches.trials.days import days
 from tools.workshop.benches.trials.usual import usual
 
 EVIDENCE = Path(__file__).resolve().parents[5] / "shared" / "data" / "evidence"
 RECORDS = Path(calibration.__file__).parent / "records.json"
+WORKERS = 2
 PUBLISHED = "published (R synthdid, pysyncon, augsynth; see data/README)"
 
 
@@ -34,30 +37,51 @@ def main(arguments: list[str]) -> int:
     if not EVIDENCE.is_dir():
         print(f"{EVIDENCE} is missing: known answers and real placebos cannot be measured.", file=sys.stderr)
         return 1
+    asked = [word.removeprefix("--only=") for word in arguments if word not in ("--full", "--record")]
+    if unknown := [name for name in asked if name not in GROUPS]:
+        print(f"Groups are {', '.join(GROUPS)}; not {', '.join(unknown)}.", file=sys.stderr)
+        return 2
     answers = list(known_answers())
-    only = [word.removeprefix("--only=") for word in arguments if word.startswith("--only=")]
-    measured = list(_studies(full, only))
-    results = [*answers, *(_result(one, full) for one in measured), *usual(4_000 if full else 400), *_speed()]
+    show(answers)
+    measured = list(_studies(full, asked or list(GROUPS)))
+    rest = [*usual(4_000 if full else 400), *_speed()]
+    show(rest)
     if full and "--record" in arguments:
         record(measured, answers)
-    return tell("trials", results)
+    return close("trials", [*answers, *(_result(one, full) for one in measured), *rest])
 
 
-def _studies(full: bool, only: list[str]) -> Iterator[studies.Study]:
-    groups: dict[str, Callable[[], Iterable[studies.Study]]] = {
-        "single": lambda: studies.single_series(10_000 if full else 400),
-        "cycles": lambda: studies.other_cycles(1_000 if full else 60),
-        "counts": lambda: studies.count_series(2_000 if full else 60),
-        "places": lambda: studies.place_series(1_000 if full else 40),
-        "real": lambda: studies.real_places(panels(), 50 if full else 6),
-        "rollout": lambda: studies.lotteries(1_000 if full else 150),
-        "running": lambda: studies.daily(600 if full else 30),
-        "days": lambda: studies.real_days(days(), 7 if full else 56),
-        "family": lambda: studies.families(4_000 if full else 400),
-    }
-    for name, group in groups.items():
-        if not only or name in only:
-            yield from group()
+GROUPS: dict[str, Callable[[bool], Iterable[studies.Study]]] = {
+    "single": lambda full: studies.single_series(10_000 if full else 400),
+    "cycles": lambda full: studies.other_cycles(1_000 if full else 60),
+    "counts": lambda full: studies.count_series(2_000 if full else 60),
+    "places": lambda full: studies.place_series(1_000 if full else 40),
+    "real": lambda full: studies.real_places(panels(), 50 if full else 6),
+    "rollout": lambda full: studies.lotteries(1_000 if full else 150),
+    "running": lambda full: studies.daily(600 if full else 30),
+    "days": lambda full: studies.real_days(days(), 7 if full else 56),
+    "family": lambda full: studies.families(4_000 if full else 400),
+}
+
+
+def _studies(full: bool, names: list[str]) -> Iterator[studies.Study]:
+    """Groups side by side, each told as soon as it is done; the studies in the order of the groups."""
+    done: dict[str, list[studies.Study]] = {}
+    with executor("processes", WORKERS) as pool:
+        running = {pool.submit(_measured, name, full): name for name in names}
+        for one in as_completed(running):
+            name = running[one]
+            done[name], seconds = one.result()
+            print(f"\n{name}: {seconds:.0f} s of CPU")
+            show([_result(study, full) for study in done[name]])
+            sys.stdout.flush()
+    for name in names:
+        yield from done[name]
+
+
+def _measured(name: str, full: bool) -> tuple[list[studies.Study], float]:
+    began = time.process_time()
+    return list(GROUPS[name](full)), time.process_time() - began
 
 
 def _result(study: studies.Study, full: bool) -> Result:
@@ -73,7 +97,7 @@ def _result(study: studies.Study, full: bool) -> Result:
 
 
 def record(measured: list[studies.Study], answers: list[Result]) -> None:
-    """Studies of the same code that were not run this time (`--only`) stay."""
+    """Studies of the same code that were not run this time (groups named) stay."""
     methods, before = {}, calibration.records().get("methods", {})
     for method in calibration.SOURCES:
         code, own = calibration.code_hash(method), {}
@@ -149,19 +173,24 @@ def known_answers() -> Iterator[Result]:
 
 
 def _speed() -> Iterator[Result]:
-    began = time.perf_counter()
     code = "import time; t = time.time(); import soesmart.trials.engine.analysis; print(time.time() - t)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     yield Result("import of the engine", float(done.stdout), "s", 1.0)
     series = np.random.default_rng(1).standard_normal(48)
-    single.analyse(series, 36)
-    began = time.perf_counter()
-    single.analyse(series, 36)
-    yield Result("one analysis", time.perf_counter() - began, "s", 1.0)
+    yield Result("one analysis", _fastest(lambda: single.analyse(series, 36)), "s", 1.0)
     smoke, years, names = panel(
         "california_prop99.csv", ("State", "Year", "PacksPerCapita"), "California", ";"
     )
-    began = time.perf_counter()
-    compared.placebo(smoke, years.index(1989), names[1:])
-    yield Result("39 placebo SDIDs", time.perf_counter() - began, "s", 1.0)
+    start = years.index(1989)
+    yield Result("39 placebo SDIDs", _fastest(lambda: compared.placebo(smoke, start, names[1:])), "s", 1.0)
     yield Result("models of noise on the grid", float(ar.RHO.size), "")
+
+
+def _fastest(act: Callable[[], object], times: int = 3) -> float:
+    """Of three, by the clock: what else runs on the machine is not the question."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - began)
+    return min(taken)
