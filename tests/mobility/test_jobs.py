@@ -123,8 +123,11 @@ def test_a_what_if_may_be_kept_at_once(sandbox):
 
 def test_a_mistake_in_a_what_if_is_told_with_its_line(sandbox):
     team = signed_in("team")
-    page = team.post(WHATIF, {**NIGHT, "text": "N2;mo;Marktplatz 23:30;Atlantis 23:45"}).headers["Location"]
-    jobs.run(Job.objects.get().id)
+    page = team.post(WHATIF, NIGHT).headers["Location"]
+    job = Job.objects.get()
+    job.given["text"] = "N2;mo;Marktplatz 23:30;Atlantis 23:45"  # a stop of the timetable before
+    job.save()
+    jobs.run(job.id)
     html = team.get(page).content.decode()
     assert "Zeile 1" in html and "Eingaben ändern" in html
 

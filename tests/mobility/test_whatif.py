@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from soesmart.mobility.engine import whatif
+from soesmart.mobility.engine.extras import Extra
 from soesmart.mobility.engine.journey import Access
 from soesmart.mobility.engine.network import network
 from tests.mobility.test_after_midnight import night
@@ -15,10 +16,11 @@ PEOPLE = np.array([0.0, 30.0, 400.0])
 
 def gained(watch=lambda: None):
     before = built(night())
-    extra = whatif.Extra("N9", (4, 5), ((0, 1560), (1, 1570), (2, 1580)))
+    extra = Extra("N9", (4, 5), ((0, 1560), (1, 1570), (2, 1580)))
     after = network(whatif.with_extras(before.times, [extra]), before.feet, False)
+    here = Access(*before.feet.walk.of(0))
     walks = (before.feet.walk, before.feet.walk)
-    return whatif.gains(before, after, Access(*before.feet.walk.of(0)), walks, PEOPLE, watch)
+    return whatif.gains(before, after, (here, here), walks, PEOPLE, watch)
 
 
 def test_some_destinations_at_a_time_give_what_all_at_once_give(monkeypatch):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages for the team: timetables, corrections, what-if."""
+"""Pages for the team: timetables, corrections; and the proposals."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +12,9 @@ from django.views.decorators.http import require_POST
 from soesmart.accounts.facade import actor_of, may, require
 from soesmart.kernel.folding import fold
 from soesmart.mobility import actions, jobs, queries
-from soesmart.mobility.forms import LoadForm, PlanForm, RuleForm
+from soesmart.mobility.forms import LoadForm, RuleForm
 from soesmart.mobility.related import became, ways_on
 from soesmart.mobility.types import Refused
-from soesmart.mobility.views import serving
 from soesmart.mobility.words import hour_rows
 
 
@@ -100,46 +98,6 @@ def _stop_id(text: str) -> str:
 def end_rule(request: HttpRequest, key: UUID) -> HttpResponse:
     actions.end_rule(actor_of(request), key)
     return redirect("mobility:desk")
-
-
-def whatif(request: HttpRequest) -> HttpResponse:
-    """The list of proposals for everybody; who plans for the town may compute."""
-    actor, town = actor_of(request), serving()
-    plans = may(actor, "mobility.plan")
-    if request.method == "POST" and town is not None:
-        require(actor, "mobility.plan")
-        form = PlanForm(request.POST, request.FILES)
-        if form.is_valid():
-            given = form.cleaned_data
-            if given["upload"]:
-                given["text"] = given["upload"].read(100_000).decode("utf-8-sig", "replace")
-            wanted = {name: given[name] for name in ("text", "origin", "cost", "title")}
-            row = jobs.start_whatif(actor, {**wanted, "keep": "behalten" in request.POST})
-            return redirect("mobility:job", key=row.id)
-    else:
-        form = PlanForm(initial=_before(request) if plans else {})
-    context = {
-        "proposals": queries.proposals(),
-        "may_plan": plans,
-        "may_load": may(actor, "mobility.feed"),
-        "feed": queries.active() if town else None,
-        "form": form if plans and town else None,
-        "running": jobs.running("whatif") if plans else (),
-    }
-    response = render(request, "mobility/whatif.html", context)
-    if plans:
-        response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _before(request: HttpRequest) -> dict[str, Any]:
-    """What was entered in an earlier what-if, to change it."""
-    try:
-        given = jobs.entered(UUID(request.GET.get("rechnung", "")))
-    except ValueError:
-        given = None
-    centre = queries.centre()
-    return given or {"origin": centre.name if centre else ""}
 
 
 def proposal(request: HttpRequest, key: UUID) -> HttpResponse:
