@@ -3,7 +3,7 @@
 
 import pytest
 
-from soesmart.mobility.engine.extras import Added, departures, placed, read_extras
+from soesmart.mobility.engine.extras import Added, Mistake, departures, placed, read_extras
 
 FIND = {"markt": 0, "bahnhof": 1, "dorf am berg": 2}
 
@@ -43,21 +43,21 @@ def test_a_stop_of_the_feed_goes_before_a_place():
 
 
 @pytest.mark.parametrize(
-    ("row", "word"),
+    ("row", "kind", "what"),
     [
-        ("N2;fr;Markt 23:50;Atlantis 24:00", "Atlantis"),
-        ("N2;fr;23:50;Markt +0;Bahnhof 24:00", "+Minuten"),
-        ("N2;fr;23:50;Markt +9;Bahnhof +6", "rückwärts"),
-        ("N2;;23:50;Markt +0;Bahnhof +6", "Tage"),
-        ("N2;fr;23:50;Markt +0", "mindestens zwei"),
-        ("N2;fr;23:75;Markt +0;Bahnhof +6", "23:75"),
-        ("N2;fr;00:00-23:59 alle 1 min;Markt +0;Bahnhof +6", "zu dicht"),
-        ("N2;fr;06:00-07:00 alle 0 min;Markt +0;Bahnhof +6", "zu dicht"),
+        ("N2;fr;Markt 23:50;Atlantis 24:00", "unknown", "Atlantis"),
+        ("N2;fr;23:50;Markt +0;Bahnhof 24:00", "minutes", "Bahnhof 24:00"),
+        ("N2;fr;23:50;Markt +9;Bahnhof +6", "backwards", ""),
+        ("N2;;23:50;Markt +0;Bahnhof +6", "needs", ""),
+        ("N2;fr;23:50;Markt +0", "needs", ""),
+        ("N2;fr;23:75;Markt +0;Bahnhof +6", "clock", "23:75"),
+        ("N2;fr;00:00-23:59 alle 1 min;Markt +0;Bahnhof +6", "dense", ""),
+        ("N2;fr;06:00-07:00 alle 0 min;Markt +0;Bahnhof +6", "dense", ""),
     ],
 )
-def test_what_is_wrong_is_told_with_its_row(row, word):
+def test_what_is_wrong_is_told_with_its_row(row, kind, what):
     found = read(f"# Beispiel\n{row}\nA;mo;7:00;Markt +0;Bahnhof +4")
-    assert [one.line for one in found.wrong] == [2] and word in found.wrong[0].text
+    assert found.wrong == (Mistake(2, kind, what),)
     assert len(found.extras) == 1, "the sound row is read"
 
 

@@ -199,7 +199,7 @@ def _unknown(text: str, known: Mapping[str, int], town: Town) -> str:
     from rapidfuzz import fuzz, process
 
     hits = process.extract(fold(text), list(known), scorer=fuzz.token_sort_ratio, score_cutoff=60, limit=3)
-    error = _("„%(stop)s“ steht nicht im Fahrplan.") % {"stop": text}
+    error = _("„%(what)s“ steht nicht im Fahrplan.") % {"what": text}
     if not hits:
         return error
     names = _(" oder ").join(f"„{town.feed.stops.names[known[hit[0]]]}“" for hit in hits)

@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from soesmart.kernel.folding import fold
-from soesmart.mobility.engine.extras import Added, Extra, read_extras
+from soesmart.mobility.engine.extras import MOST_RIDES, Added, Extra, Mistake, read_extras
 from soesmart.mobility.engine.feed import Feed, Stops
 from soesmart.mobility.engine.town import Town
 from soesmart.mobility.engine.truth import Rule
@@ -37,10 +37,22 @@ def plan_of(town: Town, text: str) -> Plan:
     moves, rest = _moves(text, town)
     entered = read_extras(rest, stops_by_name(town), len(town.feed.stops))
     if entered.wrong:
-        raise Refused("; ".join(f"{_('Zeile')} {one.line}: {one.text}" for one in entered.wrong))
+        raise Refused(" ".join(f"{_('Zeile')} {one.line}: {_told(one)}" for one in entered.wrong))
     if not entered.extras and not moves:
         raise Refused(_("Keine Fahrt und kein verlegter Halt eingetragen."))
     return Plan(entered.extras, entered.added, moves)
+
+
+def _told(one: Mistake) -> str:
+    texts = {
+        "needs": _("Eine Fahrt braucht Linie; Tage; mindestens zwei Halte mit Uhrzeit."),
+        "backwards": _("Die Zeiten laufen rückwärts. Nach Mitternacht zählen Stunden weiter: 24:30."),
+        "unknown": _("„%(what)s“ steht nicht im Fahrplan."),
+        "clock": _("„%(what)s“: keine Uhrzeit (hh:mm)."),
+        "minutes": _("„%(what)s“: Es fehlt „+Minuten“ ab dem ersten Halt."),
+        "dense": _("Das sind zu viele Fahrten: höchstens %(n)d am Tag."),
+    }
+    return texts[one.kind] % {"what": one.what, "n": MOST_RIDES}
 
 
 def stops_by_name(town: Town) -> dict[str, int]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Max
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from soesmart.kernel import clock
 from soesmart.kernel.folding import fold
@@ -98,7 +99,10 @@ def point(text: str, asked: Town | None) -> Point:
             pass
         else:
             if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-                raise Refused(f"„{text}“: erst die Länge (−180 bis 180), dann die Breite (−90 bis 90).")
+                raise Refused(
+                    _("„%(text)s“: erst die Länge (−180 bis 180), dann die Breite (−90 bis 90).")
+                    % {"text": text}
+                )
             return Point(lat, lon, f"{lat:.5f}, {lon:.5f}")
     stop = _stop(text, asked) if asked else None
     if stop is not None and fold(stop.name) == fold(text):
@@ -109,8 +113,10 @@ def point(text: str, asked: Town | None) -> Point:
     if stop is not None:
         return stop
     if place is not None:
-        raise Refused(f"Von „{place.name}“ wissen wir nicht, wo es liegt.")
-    raise Refused(f"„{text}“ ist weder ein Ort noch eine Haltestelle. Auch möglich: Länge,Breite.")
+        raise Refused(_("Von „%(place)s“ wissen wir nicht, wo es liegt.") % {"place": place.name})
+    raise Refused(
+        _("„%(text)s“ ist weder ein Ort noch eine Haltestelle. Auch möglich: Länge,Breite.") % {"text": text}
+    )
 
 
 def _stop(text: str, asked: Town) -> Point | None:

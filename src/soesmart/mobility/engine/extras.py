@@ -46,8 +46,12 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
+    """What is wrong with a row: "needs", "backwards", "unknown", "clock", "minutes" or "dense"; `what`: the
+    cell that is meant."""
+
     line: int
-    text: str
+    kind: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ class Entered:
 
 
 class _Wrong(Exception):
-    """What is wrong with the row at hand."""
+    """`Mistake` of the row at hand."""
+
+    def __init__(self, kind: str, what: str = "") -> None:
+        super().__init__(kind)
+        self.kind, self.what = kind, what
 
 
 def placed(text: str) -> Added | None:
@@ -82,7 +90,7 @@ def read_extras(text: str, find: Mapping[str, int], size: int) -> Entered:
         try:
             reader.extras += reader.rides(cells)
         except _Wrong as wrong:
-            reader.wrong.append(Mistake(number, str(wrong)))
+            reader.wrong.append(Mistake(number, wrong.kind, wrong.what))
     return Entered(tuple(reader.extras), tuple(reader.added), tuple(reader.wrong))
 
 
@@ -103,15 +111,13 @@ class _Reader:
     def rides(self, cells: Sequence[str]) -> list[Extra]:
         days = days_of(cells[1]) if len(cells) > 1 else ()
         if not days or len(cells) < 4:
-            raise _Wrong("Eine Fahrt braucht Linie; Tage; mindestens zwei Halte mit Uhrzeit.")
+            raise _Wrong("needs")
         span = _SPAN.fullmatch(cells[2]) if len(cells) > 2 else None
         calls = [self._call(cell, span is not None) for cell in cells[3 if span else 2 :]]
         if len(calls) < 2:
-            raise _Wrong("Eine Fahrt braucht Linie; Tage; mindestens zwei Halte mit Uhrzeit.")
+            raise _Wrong("needs")
         if any(b[1] < a[1] for a, b in itertools.pairwise(calls)):
-            raise _Wrong(
-                "Die Zeiten laufen rückwärts. Nach Mitternacht zählen Stunden weiter: 24:30."
-            )
+            raise _Wrong("backwards")
         starts = departures(*span.groups()) if span else (0,)
         return [Extra(cells[0], days, tuple((stop, start + at) for stop, at in calls)) for start in starts]
 
@@ -123,9 +129,10 @@ class _Reader:
             at = seconds_of(clock)
             minutes = None if at is None else at // 60
         stop = self._stop(name)
-        if minutes is None or stop is None:
-            wanted = "kein „+Minuten“" if after else "keine Uhrzeit (hh:mm)"
-            raise _Wrong(f"„{cell}“: Haltestelle unbekannt oder {wanted}.")
+        if minutes is None:
+            raise _Wrong("minutes" if after else "clock", cell)
+        if stop is None:
+            raise _Wrong("unknown", name)
         return stop, minutes
 
     def _stop(self, name: str) -> int | None:
@@ -138,11 +145,11 @@ def departures(first: str, last: str | None, every: str | None) -> tuple[int, ..
     """Minutes of the day; a last one before the first is past midnight. One ride without a last one."""
     begin, end = seconds_of(first), seconds_of(last or first)
     if begin is None or end is None:
-        raise _Wrong(f"„{first}“ oder „{last}“ ist keine Uhrzeit (hh:mm).")
+        raise _Wrong("clock", first if last is None else f"{first}-{last}")
     begin, end, step = begin // 60, end // 60, int(every or 1)
     end += _DAY if end < begin else 0
     if step < 1 or (end - begin) // step >= MOST_RIDES:
-        raise _Wrong(f"Der Takt ist zu dicht: höchstens {MOST_RIDES} Fahrten am Tag.")
+        raise _Wrong("dense")
     return tuple(range(begin, end + 1, step))
 
 
