@@ -101,7 +101,9 @@ def test_what_was_drawn_comes_back_and_every_step_can_be_undone(team):
     assert halts(page) == list(STOPS)
     page.get_by_role("button", name="Halt 3 nach oben").click()
     assert halts(page) == ["Marktplatz", "Lindental", "Eschenbrück"]
-    assert page.get_by_label("Fahrzeit bis Halt 2 in Minuten").input_value() == "", "another way, another time"
+    assert page.get_by_label("Fahrzeit bis Halt 2 in Minuten").input_value() == "", (
+        "another way, another time"
+    )
 
 
 def test_a_false_entry_keeps_everything(team, axe, picture):
@@ -147,7 +149,9 @@ def test_a_stop_is_dragged_to_its_new_place(team):
     page.mouse.move(box["x"] - 60, box["y"] - 40, steps=4)
     page.mouse.up()
     expect(page.get_by_text("Lindental ist verlegt.")).to_be_visible()
-    lon, lat = (float(part) for part in page.get_by_label("Neue Stelle: Länge, Breite").input_value().split(","))
+    lon, lat = (
+        float(part) for part in page.get_by_label("Neue Stelle: Länge, Breite").input_value().split(",")
+    )
     assert lon < 8.5624 and lat > 51.4869
     page.get_by_role("button", name="Rückgängig").click()
     assert page.get_by_label("Haltestelle").input_value() == ""

@@ -43,7 +43,14 @@ def test_a_drawn_line_becomes_rows_with_the_times_of_hand_and_proposal(team):
 def test_the_earlier_entry_comes_back_as_it_was(team):
     team.post(PLAN, {**DRAWN, "text": "X;mo;Marktplatz 7:00;Nordviertel 7:05"})
     html = team.get(f"{PLAN}?rechnung={Job.objects.get().id}").content.decode()
-    for text in ("marktplatz", "Eschenbrueck", "Neuer Halt 1 (8.56000, 51.48700)", 'value="14"', "X;mo;", "N5"):
+    for text in (
+        "marktplatz",
+        "Eschenbrueck",
+        "Neuer Halt 1 (8.56000, 51.48700)",
+        'value="14"',
+        "X;mo;",
+        "N5",
+    ):
         assert text in html
     assert 'value="8.52000, 51.53000"' in html and html.count("checked") == 3, "two days and the map's mode"
 
@@ -59,7 +66,7 @@ def test_a_file_is_not_lost_on_an_error(team):
     rows = archive({})
     rows.name, _ = "rows.csv", rows.truncate(0)
     rows.seek(0)
-    rows.write("N9;mo;Marktplatz 23:00;Lindental 23:20".encode())
+    rows.write(b"N9;mo;Marktplatz 23:00;Lindental 23:20")
     rows.seek(0)
     response = team.post(PLAN, {**DRAWN, "cost": "viel", "upload": rows})
     assert response.status_code == 422 and "N9;mo;Marktplatz 23:00" in response.content.decode()
@@ -131,8 +138,13 @@ def test_the_map_gives_every_stop_once_and_the_ways_between(team, client):
     names = [name for name, _lat, _lon in told["stops"]]
     assert len(names) == len(set(names)) and {"Marktplatz", "Lindental"} <= set(names)
     pairs = {frozenset((names[a], names[b])) for a, b in told["lines"]}
-    assert frozenset(("Marktplatz", "Nordviertel")) in pairs and frozenset(("Marktplatz", "Lindental")) not in pairs
-    assert frozenset(("Bahnhof Musterstadt", "Ahornhausen")) not in pairs, "the end of one ride, the next one's begin"
+    assert (
+        frozenset(("Marktplatz", "Nordviertel")) in pairs
+        and frozenset(("Marktplatz", "Lindental")) not in pairs
+    )
+    assert frozenset(("Bahnhof Musterstadt", "Ahornhausen")) not in pairs, (
+        "the end of one ride, the next one's begin"
+    )
     assert ["Lindental", 51.4869, 8.5624] in told["places"]
     assert client.get(f"{PLAN}halte.json").status_code != 200
     assert len(map_of(queries.town())["stops"]) == len(names)
@@ -155,9 +167,13 @@ def test_a_new_stop_serves_who_lives_there():
 
 def test_a_moved_stop_counts_where_ways_begin_too():
     town = queries.town()
-    away = compute(town, "verlegt;Marktplatz;8.6500;51.5500\n" + line("Marktplatz", "Birkendorf"), "Altstadt", None)
+    away = compute(
+        town, "verlegt;Marktplatz;8.6500;51.5500\n" + line("Marktplatz", "Birkendorf"), "Altstadt", None
+    )
     here = compute(town, line("Marktplatz", "Birkendorf"), "Altstadt", None)
-    assert away["person_hours_week"] < here["person_hours_week"], "nobody gets to the moved stop from the old town"
+    assert away["person_hours_week"] < here["person_hours_week"], (
+        "nobody gets to the moved stop from the old town"
+    )
 
 
 def test_the_cost_is_the_way_of_the_bus_all_year(settings):

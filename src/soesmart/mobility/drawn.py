@@ -50,7 +50,10 @@ class Drawn:
 
     @property
     def errors(self) -> list[str]:
-        return [one.error for one in (*self.halts, *self.moves) if one.error]
+        return [
+            *filter(None, (one.error for one in self.halts)),
+            *filter(None, (one.error for one in self.moves)),
+        ]
 
     @property
     def stops(self) -> list[StopRow]:
@@ -162,7 +165,9 @@ def rows_of(drawn: Drawn, town: Town, form: Mapping[str, Any]) -> str:
         known = stops_by_name(town)
         names = [_written(one.stop, known, town) for one in drawn.stops]
         ways = [one.given if one.given is not None else one.proposed or 0 for one in drawn.stops[1:]]
-        rows.append(row(form["line"], form["days"], (form["first"], form["last"], form["every"]), names, ways))
+        rows.append(
+            row(form["line"], form["days"], (form["first"], form["last"], form["every"]), names, ways)
+        )
     return "\n".join(rows)
 
 
@@ -192,7 +197,9 @@ def _wrong_move(move: MoveRow, known: Mapping[str, int]) -> str:
         return ""
     if fold(move.stop) not in known:
         return _("Welche Haltestelle des Fahrplans soll verlegt werden?")
-    return "" if placed(move.place) else _("Wohin? Nötig sind Länge und Breite, zum Beispiel 8.10500, 51.57100.")
+    return (
+        "" if placed(move.place) else _("Wohin? Nötig sind Länge und Breite, zum Beispiel 8.10500, 51.57100.")
+    )
 
 
 def _unknown(text: str, known: Mapping[str, int], town: Town) -> str:

@@ -77,9 +77,7 @@ def map_of(town: Town) -> dict[str, Any]:
     pairs = np.sort(np.column_stack([number[times.stop[:-1]], number[times.stop[1:]]])[hop], axis=1)
     pairs = np.unique(pairs[(pairs[:, 0] >= 0) & (pairs[:, 0] != pairs[:, 1])], axis=0)
     return {
-        "stops": [
-            [stops.names[at], float(stops.lat[at]), float(stops.lon[at])] for at in known.values()
-        ],
+        "stops": [[stops.names[at], float(stops.lat[at]), float(stops.lon[at])] for at in known.values()],
         "lines": pairs[:MOST_PAIRS].tolist(),
     }
 

@@ -42,12 +42,8 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     first = _time(_("Erste Abfahrt"))
     last = _time(_("Letzte Abfahrt"))
-    every = forms.IntegerField(
-        label=_("Alle … Minuten"), min_value=1, max_value=_DAY, required=False
-    )
-    kmh = forms.IntegerField(
-        label=_("Tempo im Schnitt, in km/h"), min_value=5, max_value=120, required=False
-    )
+    every = forms.IntegerField(label=_("Alle … Minuten"), min_value=1, max_value=_DAY, required=False)
+    kmh = forms.IntegerField(label=_("Tempo im Schnitt, in km/h"), min_value=5, max_value=120, required=False)
     text = forms.CharField(
         label=_("Weitere Fahrten als Zeilen"),
         max_length=MOST_TEXT,

@@ -36,7 +36,7 @@ def _sent(request: HttpRequest, actor: Actor, town: Town) -> HttpResponse:
     data = entered(request)
     rows, form = drawn.from_post(data), PlanForm(data)
     if "tun" in data:
-        drawn.change(rows, data["tun"])
+        drawn.change(rows, str(data["tun"]))
         values = {name: data.getlist(name) if name == "days" else data.get(name) for name in _TAKEN}
         return _page(request, town, fresh(values), rows)
     text = _checked(form, rows, town)

@@ -70,7 +70,7 @@ class _Wrong(Exception):
 
 
 def placed(text: str) -> Added | None:
-    """A stop written with its place, "Name (lon, lat)" or "lon, lat"; None for a bare name or a false place."""
+    """A stop written with its place, "Name (lon, lat)" or "lon, lat"; None without one."""
     found = _PLACED.fullmatch(text.strip())
     if not found:
         return None
@@ -96,7 +96,9 @@ def read_extras(text: str, find: Mapping[str, int], size: int) -> Entered:
 
 def _cells(row: str) -> list[str]:
     delimiter = ";" if row.count(";") >= row.count(",") else ","
-    return [cell.strip() for cells in csv.reader([row], delimiter=delimiter) for cell in cells if cell.strip()]
+    return [
+        cell.strip() for cells in csv.reader([row], delimiter=delimiter) for cell in cells if cell.strip()
+    ]
 
 
 class _Reader:

@@ -24,7 +24,11 @@ def proposed(one: Place, other: Place, kmh: float, detour: float) -> int:
 
 
 def row(
-    line: str, days: Sequence[int], span: tuple[str, str, int | None], names: Sequence[str], ways: Sequence[int]
+    line: str,
+    days: Sequence[int],
+    span: tuple[str, str, int | None],
+    names: Sequence[str],
+    ways: Sequence[int],
 ) -> str:
     """`span`: first and last departure, interval; `ways`: minutes of each hop."""
     first, last, every = span
