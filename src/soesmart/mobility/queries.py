@@ -54,6 +54,17 @@ def rules() -> tuple[models.TruthRule, ...]:
     return tuple(models.TruthRule.objects.filter(ended_at=None).order_by("changed_at"))
 
 
+def gone_from(rule: models.TruthRule) -> tuple[str, ...]:
+    """Lines, trips and the stop of a correction that the serving timetable does not have: it corrects nothing."""
+    asked = town()
+    if asked is None:
+        return ()
+    feed = asked.feed
+    lines = (line for line in rule.lines if line not in feed.routes.names)
+    trips = (trip for trip in rule.trips if trip not in feed.trips.ids)
+    return (*lines, *trips, *([rule.stop] if rule.stop and rule.stop not in feed.stops.ids else []))
+
+
 def to_rule(row: models.TruthRule) -> Rule:
     return Rule(
         row.kind,  # type: ignore[arg-type]

@@ -28,7 +28,7 @@ def _desk(request: HttpRequest, form: LoadForm, rule_form: RuleForm) -> HttpResp
         "form": form,
         "rule_form": rule_form,
         "feeds": queries.feeds(),
-        "rules": queries.rules(),
+        "rules": [(rule, queries.gone_from(rule)) for rule in queries.rules()],
         "running": jobs.running("feed"),
     }
     response = render(request, "mobility/desk.html", context)
