@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The what-if form: what is drawn or typed becomes the same rows; nothing typed is lost."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from soesmart.mobility import jobs, queries
 from soesmart.mobility.engine.footpaths import metres
 from soesmart.mobility.entering import map_of
-from soesmart.mobility.models import Job
+from soesmart.mobility.models import FeedVersion, Job, Proposal
 from soesmart.mobility.planning import compute
 from tests.mobility.test_jobs import archive
 from tests.people import signed_in
@@ -148,6 +150,21 @@ def test_the_map_gives_every_stop_once_and_the_ways_between(team, client):
     assert ["Lindental", 51.4869, 8.5624] in told["places"]
     assert client.get(f"{PLAN}halte.json").status_code != 200
     assert len(map_of(queries.town())["stops"]) == len(names)
+
+
+def test_many_proposals_come_in_pages(client):
+    serving = FeedVersion.objects.get()
+    for at in range(53):
+        Proposal.objects.create(
+            title=f"Nachtbus {at}", origin="Altstadt", monday=date(2026, 11, 23), feed=serving,
+            figures={"people_newly_reached": at},
+        )  # fmt: skip
+    first = client.get(PLAN)
+    rest = client.get(f"{PLAN}?nach={first.context['next_cursor']}")
+    pages = [[one.title for one in page.context["proposals"]] for page in (first, rest)]
+    assert [len(page) for page in pages] == [50, 3] and rest.context["next_cursor"] is None
+    assert sorted(sum(pages, [])) == sorted(f"Nachtbus {at}" for at in range(53))
+    assert client.get(f"{PLAN}?nach=unsinn").status_code == 200
 
 
 # --- what is computed

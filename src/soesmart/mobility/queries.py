@@ -194,8 +194,12 @@ def vanished() -> tuple[str, ...]:
     return tuple(row.summary.get("vanished", ())) if row else ()
 
 
-def proposals() -> tuple[ProposalRow, ...]:
-    return tuple(to_proposal(row) for row in models.Proposal.objects.order_by("-made_at")[:100])
+def proposals(after: UUID | None = None, count: int = 50) -> tuple[tuple[ProposalRow, ...], UUID | None]:
+    """The newest first, and where the next page begins: ids grow with time."""
+    rows = models.Proposal.objects.order_by("-id")
+    found = list((rows.filter(id__lt=after) if after else rows)[: count + 1])
+    following = found[count - 1].id if len(found) > count else None
+    return tuple(to_proposal(row) for row in found[:count]), following
 
 
 def proposal(key: UUID) -> ProposalRow | None:

@@ -78,8 +78,10 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     plans = may(actor, "mobility.plan")
+    proposals, following = queries.proposals(_key(request.GET.get("nach", "")))
     context: dict[str, Any] = {
-        "proposals": queries.proposals(),
+        "proposals": proposals,
+        "next_cursor": following,
         "may_plan": plans,
         "may_load": may(actor, "mobility.feed"),
         "feed": queries.active() if town else None,
@@ -122,9 +124,14 @@ def stops(request: HttpRequest) -> HttpResponse:
 
 def _before(request: HttpRequest) -> dict[str, Any]:
     """What was entered in an earlier what-if, to change it."""
-    try:
-        given = jobs.entered(UUID(request.GET.get("rechnung", "")))
-    except ValueError:
-        given = None
+    key = _key(request.GET.get("rechnung", ""))
+    given = jobs.entered(key) if key else None
     centre = queries.centre()
     return given or {"origin": centre.name if centre else ""}
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
