@@ -15,7 +15,7 @@ from soesmart.mobility import actions, jobs, queries
 from soesmart.mobility.forms import LoadForm, RuleForm
 from soesmart.mobility.related import became, ways_on
 from soesmart.mobility.types import Refused
-from soesmart.mobility.words import hour_rows
+from soesmart.mobility.words import hour_table, monday_of
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -108,7 +108,8 @@ def proposal(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "proposal": found,
         "figures": found.figures,
-        "hours": hour_rows(found.figures),
+        "hours": hour_table(found.figures),
+        "monday": monday_of(found.figures),
         "became": made,
         "may_project": may(actor_of(request), "projects.edit"),
         **ways_on(request, found, made),

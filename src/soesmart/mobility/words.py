@@ -1,20 +1,49 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Figures of a what-if in words for a page."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
 
 
-def hour_rows(figures: dict[str, Any]) -> list[tuple[str, str, float]]:
-    """Weekday, span of hours, person-hours: neighbouring hours of a day stay single rows, days are named."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Person-hours gained by who leaves in an hour; `level` 0 none, 1 to 3 by their share of the most."""
+
+    value: float
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class HourTable:
+    """Days with a gain, each with every hour of the day that has one on some day."""
+
+    hours: tuple[str, ...]
+    days: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+def hour_table(figures: dict[str, Any]) -> HourTable:
+    """A week is seven rows at most. Hours run from 4 in the morning: a night stays together."""
     monday = date.fromisoformat(figures["monday"])
-    return [
+    found = {(row["day"], row["hour"]): row["person_hours"] for row in figures["hours"]}
+    most = max(found.values(), default=0.0)
+    hours = sorted({hour for _day, hour in found}, key=lambda hour: (hour - 4) % 24)
+    days = tuple(
         (
-            date_format(monday + timedelta(days=row["day"]), "l"),
-            f"{row['hour']}–{row['hour'] + 1}",
-            row["person_hours"],
+            date_format(monday + timedelta(days=day), "l"),
+            tuple(_cell(found.get((day, hour), 0.0), most) for hour in hours),
         )
-        for row in figures["hours"]
-    ]
+        for day in sorted({day for day, _hour in found})
+    )
+    return HourTable(tuple(f"{hour}–{hour + 1}" for hour in hours), days)
+
+
+def _cell(value: float, most: float) -> Cell:
+    return Cell(value, 0 if value <= 0 else 1 + min(int(3 * value / most), 2))
+
+
+def monday_of(figures: dict[str, Any]) -> date:
+    """The first day of the week that was computed."""
+    return date.fromisoformat(figures["monday"])
