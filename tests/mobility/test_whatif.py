@@ -8,6 +8,7 @@ from soesmart.mobility.engine import whatif
 from soesmart.mobility.engine.extras import Extra
 from soesmart.mobility.engine.journey import Access
 from soesmart.mobility.engine.network import network
+from tests.mobility.feeds import feed_files, line
 from tests.mobility.test_after_midnight import night
 from tests.mobility.test_profile import built
 
@@ -47,3 +48,19 @@ def test_it_can_be_stopped_between_some_destinations_and_the_next(monkeypatch):
     with pytest.raises(Stop):
         gained(watch)
     assert len(asked) == 3
+
+
+def test_who_could_never_come_gains_four_hours_at_most_and_counts_as_newly_reached():
+    calls = [("s0", 600, 600), ("s1", 610, 610)]
+    back = [("s2", 600, 600), ("s1", 610, 610)]
+    before = built(feed_files([("a", "A", "daily", calls), ("b", "B", "daily", back)], line(3)))
+    there = Extra("N9", (4,), ((0, 1380), (2, 1400)))
+    after = network(whatif.with_extras(before.times, [there]), before.feet, False)
+    here = Access(*before.feet.walk.of(0))
+    found = whatif.gains(before, after, (here, here), (before.feet.walk, before.feet.walk), PEOPLE)
+    friday = found.minutes[2, 4 * 24 : 5 * 24]
+    assert friday[22] == pytest.approx(np.mean([whatif.GAIN - (1400 - minute) for minute in range(1320, 1380)]))
+    assert friday[23] == pytest.approx((whatif.GAIN - 20) / 60), "at 23:00 sharp one still gets it"
+    assert not friday[18] and found.minutes[2].max() <= whatif.GAIN
+    assert found.newly[2, 4 * 24 + 22] and not found.newly[1].any()
+    assert found.reached == PEOPLE[2]

@@ -13,14 +13,14 @@ FIGURES = {
 }
 
 
-def test_a_week_is_a_row_for_each_day_and_a_column_for_each_hour_with_a_gain():
+def test_a_week_is_a_column_for_each_day_and_a_row_for_each_hour_with_a_gain():
     found = hour_table(FIGURES)
-    assert found.hours == ("23–24", "0–1"), "the night stays together"
-    assert found.days == (
-        ("Freitag", (Cell(300.0, 3), Cell(0.0, 0))),
-        ("Samstag", (Cell(150.0, 2), Cell(90.0, 1))),
-    )
+    assert found.days == ("Freitag", "Samstag")
+    assert found.rows == (
+        ("23–24", (Cell(300.0, 3), Cell(150.0, 2))),
+        ("0–1", (Cell(0.0, 0), Cell(90.0, 1))),
+    ), "the night stays together"
 
 
 def test_without_a_gain_there_is_no_row():
-    assert hour_table({"monday": "2026-11-23", "hours": []}).days == ()
+    assert hour_table({"monday": "2026-11-23", "hours": []}).rows == ()

@@ -18,26 +18,23 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HourTable:
-    """Days with a gain, each with every hour of the day that has one on some day."""
+    """Days with a gain, and a row for every hour of the day that has one on some day."""
 
-    hours: tuple[str, ...]
-    days: tuple[tuple[str, tuple[Cell, ...]], ...]
+    days: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
 def hour_table(figures: dict[str, Any]) -> HourTable:
-    """A week is seven rows at most. Hours run from 4 in the morning: a night stays together."""
-    monday = date.fromisoformat(figures["monday"])
+    """At most seven columns. Hours run from 4 in the morning: a night stays together."""
+    monday = monday_of(figures)
     found = {(row["day"], row["hour"]): row["person_hours"] for row in figures["hours"]}
     most = max(found.values(), default=0.0)
-    hours = sorted({hour for _day, hour in found}, key=lambda hour: (hour - 4) % 24)
-    days = tuple(
-        (
-            date_format(monday + timedelta(days=day), "l"),
-            tuple(_cell(found.get((day, hour), 0.0), most) for hour in hours),
-        )
-        for day in sorted({day for day, _hour in found})
+    days = sorted({day for day, _hour in found})
+    rows = tuple(
+        (f"{hour}–{hour + 1}", tuple(_cell(found.get((day, hour), 0.0), most) for day in days))
+        for hour in sorted({hour for _day, hour in found}, key=lambda hour: (hour - 4) % 24)
     )
-    return HourTable(tuple(f"{hour}–{hour + 1}" for hour in hours), days)
+    return HourTable(tuple(date_format(monday + timedelta(days=day), "l") for day in days), rows)
 
 
 def _cell(value: float, most: float) -> Cell:
