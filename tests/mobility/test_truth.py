@@ -56,7 +56,7 @@ def test_of_two_rules_the_one_of_the_day_is_told():
 
 @pytest.mark.parametrize(("start", "runs"), [(1350, False), (1470, False), (1710, True)])
 def test_an_exception_holds_until_the_night_is_over(start, runs):
-    """Tuesday's exception: the ride at 22:30 and the one at 0:30 of Wednesday fall out, the one at 4:30 runs."""
+    """Tuesday's exception: the rides at 22:30 and at 0:30 of Wednesday fall out, the one at 4:30 runs."""
     rule = Rule("none", ("N",), since=date(2022, 10, 4), last=date(2022, 10, 4))
     leaves = found(rule, start=start).with_phone.best
     at = None if leaves is None or leaves.steps[-1].kind == "walk" else leaves.leave

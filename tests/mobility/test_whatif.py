@@ -59,7 +59,8 @@ def test_who_could_never_come_gains_four_hours_at_most_and_counts_as_newly_reach
     here = Access(*before.feet.walk.of(0))
     found = whatif.gains(before, after, (here, here), (before.feet.walk, before.feet.walk), PEOPLE)
     friday = found.minutes[2, 4 * 24 : 5 * 24]
-    assert friday[22] == pytest.approx(np.mean([whatif.GAIN - (1400 - minute) for minute in range(1320, 1380)]))
+    gained_then = [whatif.GAIN - (1400 - minute) for minute in range(1320, 1380)]
+    assert friday[22] == pytest.approx(np.mean(gained_then))
     assert friday[23] == pytest.approx((whatif.GAIN - 20) / 60), "at 23:00 sharp one still gets it"
     assert not friday[18] and found.minutes[2].max() <= whatif.GAIN
     assert found.newly[2, 4 * 24 + 22] and not found.newly[1].any()
