@@ -65,3 +65,10 @@ def test_who_could_never_come_gains_four_hours_at_most_and_counts_as_newly_reach
     assert not friday[18] and found.minutes[2].max() <= whatif.GAIN
     assert found.newly[2, 4 * 24 + 22] and not found.newly[1].any()
     assert found.reached == PEOPLE[2]
+
+
+def test_the_night_of_sunday_reaches_into_monday_of_the_same_week_and_beyond_its_end():
+    before = built(night())
+    times = whatif.with_extras(before.times, [Extra("N9", (6,), ((0, 1470), (1, 1480)))])
+    added = times.departure[times.run_trip[times.trip] < 0]
+    assert sorted(added.tolist()) == [30, 7 * 1440 + 30]

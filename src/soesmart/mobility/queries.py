@@ -55,7 +55,7 @@ def rules() -> tuple[models.TruthRule, ...]:
 
 
 def gone_from(rule: models.TruthRule) -> tuple[str, ...]:
-    """Lines, trips and the stop of a correction that the serving timetable does not have: it corrects nothing."""
+    """Lines, trips and the stop of a correction that the serving timetable lacks: it corrects nothing."""
     asked = town()
     if asked is None:
         return ()
