@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from soesmart.mobility.engine.truth import NIGHT
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -25,14 +27,18 @@ class HourTable:
 
 
 def hour_table(figures: dict[str, Any]) -> HourTable:
-    """At most seven columns. Hours run from 4 in the morning: a night stays together."""
+    """At most seven columns. A day ends at 4 in the morning: a night stays with its evening."""
     monday = monday_of(figures)
-    found = {(row["day"], row["hour"]): row["person_hours"] for row in figures["hours"]}
+    found = {
+        ((row["day"] - (row["hour"] < NIGHT)) % 7, row["hour"]): row["person_hours"]
+        for row in figures["hours"]
+        if row["day"] < 7
+    }
     most = max(found.values(), default=0.0)
     days = sorted({day for day, _hour in found})
     rows = tuple(
         (f"{hour}–{hour + 1}", tuple(_cell(found.get((day, hour), 0.0), most) for day in days))
-        for hour in sorted({hour for _day, hour in found}, key=lambda hour: (hour - 4) % 24)
+        for hour in sorted({hour for _day, hour in found}, key=lambda hour: (hour - NIGHT) % 24)
     )
     return HourTable(tuple(date_format(monday + timedelta(days=day), "l") for day in days), rows)
 
