@@ -9,7 +9,7 @@ const NEAR = { mouse: 14, pen: 18, touch: 24 };
 const STILL = 7;
 const CELL = 9;
 const LETTERS = 7.4;
-const FARTHEST = 8;
+const CROWD = 120; // more stops in sight: names of single ones wait until one comes nearer
 
 export class StopMap {
     constructor(svg, { stops, lines, places }, told) {
@@ -61,18 +61,20 @@ export class StopMap {
         else this.whole();
     }
 
+    // The town where its places and stops lie together; a timetable of another region shows its own stops.
     whole() {
-        const all = [...this.stops, ...this.places];
-        const side = (of) => all.map(of).sort((a, b) => a - b);
-        const [xs, ys] = [side((one) => one.x), side((one) => one.y)];
-        if (!all.length) Object.assign(this, { x: 0, y: 0, scale: 0.05 });
-        else {
-            const [wide, high] = [xs.at(-1) - xs[0] || 1000, ys.at(-1) - ys[0] || 1000];
-            this.scale = Math.min((this.width - 90) / wide, (this.height - 60) / high);
-            [this.x, this.y] = [(xs[0] + xs.at(-1)) / 2, (ys[0] + ys.at(-1)) / 2];
-        }
-        this.least = this.scale / FARTHEST;
+        const town = span(this.places);
+        const near = town && this.stops.some((one) => one.x >= town.west && one.x <= town.east && one.y >= town.north && one.y <= town.south);
+        const all = span([...this.stops, ...(near ? this.places : [])]);
+        const seen = (near && this.places.length > 1 && town) || all;
+        this.scale = seen ? this.fitting(seen) : 0.05;
+        [this.x, this.y] = seen ? [(seen.west + seen.east) / 2, (seen.north + seen.south) / 2] : [0, 0];
+        this.least = (all ? this.fitting(all) : this.scale) / 2;
         this.draw();
+    }
+
+    fitting({ west, east, north, south }) {
+        return Math.min((this.width - 90) / (east - west || 1000), (this.height - 60) / (south - north || 1000));
     }
 
     zoom(by, at = [this.width / 2, this.height / 2]) {
@@ -224,7 +226,8 @@ export class StopMap {
         const boxes = [];
         const own = new Set(this.first.map(([name]) => name));
         const places = this.places.filter((one) => !own.has(one.name)).map((one) => [one.name, ...this.pixel(one), "drawing__place"]);
-        for (const [name, x, y, style] of [...this.first, ...places, ...this.visible.filter(([name]) => !own.has(name))]) {
+        const others = this.visible.length > CROWD ? [] : this.visible.filter(([name]) => !own.has(name));
+        for (const [name, x, y, style] of [...this.first, ...places, ...others]) {
             const wide = name.length * LETTERS;
             const left = x + 14 + wide > this.width;
             const box = [left ? x - 14 - wide : x + 12, y - 9, left ? x - 12 : x + 14 + wide, y + 9];
@@ -239,6 +242,14 @@ export class StopMap {
     seen([x, y], beyond) {
         return x > -beyond && y > -beyond && x < this.width + beyond && y < this.height + beyond;
     }
+}
+
+function span(points) {
+    if (!points.length) return null;
+    const [xs, ys] = [points.map((one) => one.x), points.map((one) => one.y)];
+    const least = (side) => side.reduce((a, b) => Math.min(a, b));
+    const most = (side) => side.reduce((a, b) => Math.max(a, b));
+    return { west: least(xs), east: most(xs), north: least(ys), south: most(ys) };
 }
 
 function meet(one, other) { return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]; }
