@@ -9,7 +9,7 @@ from django.test import Client
 from soesmart.mobility import jobs, queries
 from soesmart.mobility.engine.footpaths import metres
 from soesmart.mobility.entering import map_of
-from soesmart.mobility.models import FeedVersion, Job, Proposal
+from soesmart.mobility.models import FeedVersion, Job, PopulationCell, Proposal
 from soesmart.mobility.planning import compute
 from tests.mobility.test_jobs import archive
 from tests.people import signed_in
@@ -199,3 +199,15 @@ def test_the_cost_is_the_way_of_the_bus_all_year(settings):
     told = compute(town, line("Marktplatz", "Halt (8.4611, 51.4767)"), "Altstadt", None)
     way = float(metres(51.5001, 8.4990, 51.4767, 8.4611)) / 1000
     assert told["cost_year_euros"] == round(way * 1.2 * 52 * 5)
+
+
+def test_a_person_hour_costs_what_the_year_does_by_its_hours():
+    told = compute(queries.town(), line("Marktplatz", "Birkendorf"), "Altstadt", None, euros=5200)
+    assert told["cents_per_person_hour"] == round(5200 * 100 / (told["person_hours_week"] * 52), 2)
+
+
+def test_a_cell_of_the_grid_is_named_by_its_nearest_village():
+    PopulationCell.objects.create(lat=51.4770, lon=8.4615, people=40)
+    told = compute(queries.town(), line("Marktplatz", "Birkendorf"), "Altstadt", None)
+    assert told["weighted_by"] == "grid"
+    assert [(row["name"], row["people"]) for row in told["places"]] == [("Birkendorf", 40)]
