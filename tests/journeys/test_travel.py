@@ -56,14 +56,33 @@ def test_the_card_of_the_box_leads_to_the_way_and_what_belongs_to_it(asked, page
     expect(page.get_by_text("nur mit Anruf").first).to_be_visible()
 
 
+def test_the_hour_slider_turns_map_table_and_number_together(asked, page: Page, open_page, axe):
+    page.goto(PAGES["home"])
+    before = page.locator("#heim").inner_text()
+    page.get_by_role("slider", name="Stunde").focus()
+    for _hour in range(8):
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator("#wann")).to_contain_text("um 14:00 Uhr")
+    expect(page.get_by_role("slider", name="Stunde")).to_be_focused()
+    assert "stunde=14" in page.url and page.locator("#heim").inner_text() != before
+    turned = page.locator("#heim").inner_text()
+    axe(page)
+    plain = open_page(java_script_enabled=False)
+    plain.goto(PAGES["home"])
+    plain.get_by_role("slider", name="Stunde").fill("14")
+    plain.get_by_role("button", name="Zeigen").click()
+    assert plain.locator("#heim").inner_text() == turned
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_team_computes_a_night_bus_and_keeps_it(asked, open_page, axe, picture, scheme):
     page = _team(open_page, asked, color_scheme=scheme)
     page.goto("/unterwegs/was-waere-wenn/")
     axe(page)
     picture(page, f"travel-plan-1280-{scheme}")
-    page.get_by_label("Zusätzliche Fahrten").fill("N2;mo di;Marktplatz 23:30;Eschenbrück 23:45")
-    page.get_by_role("button", name="Rechnen", exact=True).click()
+    page.get_by_text("Fahrten als Zeilen eintragen").click()
+    page.get_by_label("Weitere Fahrten als Zeilen").fill("N2;mo di;Marktplatz 23:30;Eschenbrück 23:45")
+    page.get_by_role("button", name="Rechnen", exact=True).last.click()
     expect(page.get_by_role("status").filter(has_text="Wartet auf den Rechner")).to_be_visible()
     axe(page)
     picture(page, f"travel-waiting-1280-{scheme}")

@@ -87,8 +87,10 @@ def test_a_rejected_timetable_never_serves(tmp_path):
 def test_who_is_not_of_the_team_decides_nothing(tmp_path, client: Client):
     actions.take_in(zipped(tmp_path / "a.zip", feed_files([ride()], line(2))))
     second = actions.take_in(zipped(tmp_path / "b.zip", feed_files([ride("C6")], line(2))))
-    client.post(f"/unterwegs/fahrplan/{second.id}/entscheiden/")
-    assert queries.feed(second.id).state == "waiting"
+    for nobody in (client, signed_in("department")):
+        for words in ({}, {"ablehnen": "1"}):
+            nobody.post(f"/unterwegs/fahrplan/{second.id}/entscheiden/", words)
+            assert queries.feed(second.id).state == "waiting"
     assert client.get("/unterwegs/fahrplan/").status_code != 200
 
 
@@ -184,6 +186,14 @@ def test_no_ride_on_the_days_of_an_exception(sandbox):
 def test_a_correction_without_a_line_is_not_taken(sandbox):
     response = signed_in("team").post("/unterwegs/fahrplan/berichtigung/", {"kind": "call"})
     assert response.status_code == 200 and not models.TruthRule.objects.exists()
+
+
+def test_the_desk_tells_what_a_correction_says_and_that_its_line_is_gone(sandbox):
+    team = signed_in("team")
+    assert "Noch keine Berichtigung" in team.get("/unterwegs/fahrplan/").content.decode()
+    models.TruthRule.objects.create(kind="call", lines=["E", "C9"], zones="Zone 3", since=date(2026, 12, 1))
+    html = team.get("/unterwegs/fahrplan/").content.decode()
+    assert "nicht mehr im Fahrplan: C9" in html and "Zone 3" in html and "ab 01.12.2026" in html
 
 
 # --- the box

@@ -151,7 +151,7 @@ def keep(title: str, text: str, figures: Mapping[str, Any]) -> UUID:
     if serving is None:
         raise Refused(_("Ohne Fahrplan gibt es nichts zu vergleichen."))
     row = Proposal.objects.create(
-        title=title[:120], text=text[:5000], origin=figures["from"][:120],
+        title=title[:120], text=text[:40_000], origin=figures["from"][:120],
         monday=date.fromisoformat(figures["monday"]), feed=serving,
         cost_cents=figures["cost_year_euros"] * 100, figures=dict(figures), example=serving.example,
     )  # fmt: skip

@@ -69,28 +69,5 @@ class RuleForm(forms.Form):
         return given
 
 
-class PlanForm(forms.Form):
-    text = forms.CharField(
-        label=_("Zusätzliche Fahrten"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        required=False,
-        help_text=_(
-            "Eine Fahrt je Zeile: Linie; Tage; Halt hh:mm; Halt hh:mm. Nach Mitternacht "
-            "zählen die Stunden weiter (24:30). Verlegter Halt: verlegt; Halt; Länge; Breite."
-        ),
-    )
-    upload = forms.FileField(label=_("Oder als Datei"), required=False)
-    origin = forms.CharField(label=_("Wege beginnen in"), max_length=120, required=False)
-    cost = forms.IntegerField(
-        label=_("Kosten im Jahr in Euro"),
-        min_value=0,
-        max_value=100_000_000,
-        required=False,
-        help_text=_("Leer: nach Kilometern geschätzt."),
-    )
-    title = forms.CharField(label=_("Titel, wenn der Vorschlag bleiben soll"), max_length=120, required=False)
-
-
 class KeepForm(forms.Form):
     title = forms.CharField(label=_("Titel"), max_length=120)

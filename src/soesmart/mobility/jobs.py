@@ -45,7 +45,7 @@ def start_feed(
 
 
 def start_whatif(actor: Actor, given: Mapping[str, Any]) -> Job:
-    """`given`: text, origin, cost, title, keep."""
+    """`given`: text, origin, cost, title, keep; `entered`: the form as filled in, to change it later."""
     require(actor, "mobility.plan")
     return _started("whatif", dict(given))
 
@@ -65,7 +65,7 @@ def running(kind: str) -> tuple[Job, ...]:
 def entered(key: UUID) -> dict[str, Any] | None:
     """What a what-if was computed from."""
     row = Job.objects.filter(pk=key, kind="whatif").first()
-    return dict(row.given) if row else None
+    return dict(row.given.get("entered", row.given)) if row else None
 
 
 def cancel(actor: Actor, key: UUID) -> None:

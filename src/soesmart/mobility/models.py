@@ -68,7 +68,7 @@ class Proposal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     title = models.CharField(max_length=120)
-    text = models.TextField(max_length=5000)
+    text = models.TextField(max_length=40_000)
     """The added rides and moved stops, as entered."""
     origin = models.CharField(max_length=120)
     monday = models.DateField()

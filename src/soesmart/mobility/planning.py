@@ -9,17 +9,16 @@ import numpy as np
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from soesmart.kernel.folding import fold
 from soesmart.kernel.gate import permit
 from soesmart.mobility import queries
+from soesmart.mobility.engine.extras import Extra
 from soesmart.mobility.engine.footpaths import metres
 from soesmart.mobility.engine.network import network
 from soesmart.mobility.engine.town import Mode, Point, Town
-from soesmart.mobility.engine.truth import Rule
-from soesmart.mobility.engine.whatif import Extra, Gains, gains, read_extras, with_extras
+from soesmart.mobility.engine.whatif import Gains, gains, with_extras
+from soesmart.mobility.entering import plan_of
 from soesmart.mobility.types import Refused
 
-MOVE = ("verlegt", "move")
 WEEKS = 52
 LEAST = 0.05
 """Person-hours below this are not listed."""
@@ -35,44 +34,37 @@ def compute(
     euros: int | None = None,
     watch: Callable[[int], None] = lambda _step: None,
 ) -> dict[str, Any]:
-    """Rows "line;days;stop hh:mm;…", and "verlegt;stop;lon;lat" for a moved stop. Raises Refused.
+    """`text`: rows as `plan_of` reads them. Raises Refused.
 
     `watch` is told of each of four steps when it begins, of the last again and again, and may raise to stop.
     """
     watch(0)
     if not permit("mobility.whatif", "compare timetables", "team"):
         raise Refused(_("Das Rechnen ist abgeschaltet."))
-    moves, rest = _moves(text, town)
-    extras, wrong = read_extras(rest, _names(town))
-    if wrong:
-        raise Refused("; ".join(f"{_('Zeile')} {one.line}: {one.text}" for one in wrong))
-    if not extras and not moves:
-        raise Refused(_("Keine Fahrt und kein verlegter Halt eingetragen."))
+    plan = plan_of(town, text)
     start = _origin(town, origin)
     week = town.week(queries.reference_day(town, day))
     mode = Mode(profile, phone)
-    changed = (
-        Town(town.feed, town.streets, town.walking, (*town.rules, *moves), town.farthest) if moves else town
-    )
+    changed = plan.changed(town)
     watch(1)
     before = town.network(week, mode)
     watch(2)
-    after = network(
-        with_extras(changed.network(week, mode).times, extras),
-        changed.feet(before.times.stops, profile),
-        False,
-    )
+    times = with_extras(town.open_to(week, mode), plan.extras)
+    after = network(times, changed.feet(times.stops, profile), False)
     names, lat, lon, people, source = _people()
     watch(3)
     found = gains(
         before,
         after,
-        town.access(start, before.times.stops, profile),
-        tuple(_egress(one, before.times.stops, lat, lon, profile) for one in (town, changed)),
+        (town.access(start, before.times.stops, profile), changed.access(start, times.stops, profile)),
+        (
+            _egress(town, before.times.stops, lat, lon, profile),
+            _egress(changed, times.stops, lat, lon, profile),
+        ),
         people,
         lambda: watch(3),
     )
-    cost = _yearly_cost(town, extras) if euros is None else euros
+    cost = _yearly_cost(changed, plan.extras) if euros is None else euros
     figures = _figures(found, names, people, source)
     yearly = found.person_hours * WEEKS
     return {
@@ -89,32 +81,6 @@ def compute(
 def _yearly_cost(town: Town, extras: tuple[Extra, ...]) -> int:
     euros_per_km: float = settings.SOESMART["mobility.euros_per_km"]
     return round(_kilometres(town, extras) * WEEKS * euros_per_km)
-
-
-def _names(town: Town) -> dict[str, int]:
-    used = set(np.unique(town.feed.times.stop).tolist())
-    return {fold(name): at for at, name in enumerate(town.feed.stops.names) if at in used}
-
-
-def _moves(text: str, town: Town) -> tuple[tuple[Rule, ...], str]:
-    """Moved stops, and the rows that are left (their lines keep their numbers)."""
-    known = _names(town)
-    moves: list[Rule] = []
-    rest: list[str] = []
-    for number, row in enumerate(text.splitlines(), 1):
-        cells = [cell.strip() for cell in row.split(";")]
-        if cells[0].lower() not in MOVE:
-            rest.append(row)
-            continue
-        rest.append("")
-        try:
-            stop, lon, lat = known[fold(cells[1])], float(cells[2]), float(cells[3])
-        except (KeyError, IndexError, ValueError):
-            raise Refused(
-                _("Zeile %(n)d: nötig ist verlegt;Haltestelle;Länge;Breite.") % {"n": number}
-            ) from None
-        moves.append(Rule("moved", stop=town.feed.stops.ids[stop], lat=lat, lon=lon))
-    return tuple(moves), "\n".join(rest)
 
 
 def _origin(town: Town, origin: str) -> Point:
@@ -155,12 +121,13 @@ def _egress(town: Town, stops: Any, lat: Any, lon: Any, profile: str) -> Any:
 
 
 def _kilometres(town: Town, extras: tuple[Extra, ...]) -> float:
-    """Kilometres a week of all added rides, straight lines × 1.3."""
+    """Kilometres a week of all added rides: straight lines × the detour of buses."""
     stops, total = town.feed.stops, 0.0
+    detour = settings.SOESMART["mobility.bus_detour_percent"] / 100
     for extra in extras:
         at = np.array([stop for stop, _minute in extra.calls])
         way = metres(stops.lat[at[:-1]], stops.lon[at[:-1]], stops.lat[at[1:]], stops.lon[at[1:]])
-        total += float(np.nansum(way)) * 1.3 / 1000 * len(extra.days)
+        total += float(np.nansum(way)) * detour / 1000 * len(extra.days)
     return total
 
 

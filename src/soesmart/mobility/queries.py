@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Max
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from soesmart.kernel import clock
 from soesmart.kernel.folding import fold
@@ -51,6 +52,17 @@ def to_row(row: models.FeedVersion) -> FeedRow:
 
 def rules() -> tuple[models.TruthRule, ...]:
     return tuple(models.TruthRule.objects.filter(ended_at=None).order_by("changed_at"))
+
+
+def gone_from(rule: models.TruthRule) -> tuple[str, ...]:
+    """Lines, trips and the stop of a correction that the serving timetable lacks: it corrects nothing."""
+    asked = town()
+    if asked is None:
+        return ()
+    feed = asked.feed
+    lines = (line for line in rule.lines if line not in feed.routes.names)
+    trips = (trip for trip in rule.trips if trip not in feed.trips.ids)
+    return (*lines, *trips, *([rule.stop] if rule.stop and rule.stop not in feed.stops.ids else []))
 
 
 def to_rule(row: models.TruthRule) -> Rule:
@@ -98,7 +110,10 @@ def point(text: str, asked: Town | None) -> Point:
             pass
         else:
             if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-                raise Refused(f"„{text}“: erst die Länge (−180 bis 180), dann die Breite (−90 bis 90).")
+                raise Refused(
+                    _("„%(text)s“: erst die Länge (−180 bis 180), dann die Breite (−90 bis 90).")
+                    % {"text": text}
+                )
             return Point(lat, lon, f"{lat:.5f}, {lon:.5f}")
     stop = _stop(text, asked) if asked else None
     if stop is not None and fold(stop.name) == fold(text):
@@ -109,8 +124,10 @@ def point(text: str, asked: Town | None) -> Point:
     if stop is not None:
         return stop
     if place is not None:
-        raise Refused(f"Von „{place.name}“ wissen wir nicht, wo es liegt.")
-    raise Refused(f"„{text}“ ist weder ein Ort noch eine Haltestelle. Auch möglich: Länge,Breite.")
+        raise Refused(_("Von „%(place)s“ wissen wir nicht, wo es liegt.") % {"place": place.name})
+    raise Refused(
+        _("„%(text)s“ ist weder ein Ort noch eine Haltestelle. Auch möglich: Länge,Breite.") % {"text": text}
+    )
 
 
 def _stop(text: str, asked: Town) -> Point | None:
@@ -177,8 +194,12 @@ def vanished() -> tuple[str, ...]:
     return tuple(row.summary.get("vanished", ())) if row else ()
 
 
-def proposals() -> tuple[ProposalRow, ...]:
-    return tuple(to_proposal(row) for row in models.Proposal.objects.order_by("-made_at")[:100])
+def proposals(after: UUID | None = None, count: int = 50) -> tuple[tuple[ProposalRow, ...], UUID | None]:
+    """The newest first, and where the next page begins: ids grow with time."""
+    rows = models.Proposal.objects.order_by("-id")
+    found = list((rows.filter(id__lt=after) if after else rows)[: count + 1])
+    following = found[count - 1].id if len(found) > count else None
+    return tuple(to_proposal(row) for row in found[:count]), following
 
 
 def proposal(key: UUID) -> ProposalRow | None:

@@ -178,6 +178,18 @@ ROOM = Room(
             "Slug of the place where ways home begin; empty: the old town or the town itself.",
         ),
         Setting(
+            "mobility.bus_kmh",
+            "number",
+            30,
+            "Average speed of an added bus with its stops, in km/h, to propose travel times in what-if.",
+        ),
+        Setting(
+            "mobility.bus_detour_percent",
+            "number",
+            130,
+            "Way of an added bus over the straight line between its stops, in percent.",
+        ),
+        Setting(
             "mobility.euros_per_km",
             "number",
             4,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import include, path
 
-from soesmart.mobility import views, views_jobs, views_team
+from soesmart.mobility import views, views_jobs, views_plan, views_team
 
 _patterns = [
     path("unterwegs/", views.home, name="home"),
@@ -11,7 +11,8 @@ _patterns = [
     path("unterwegs/erreichbar/", views.reachable, name="reach"),
     path("unterwegs/erreichbar.csv", views.reachable_csv, name="reach_csv"),
     path("unterwegs/erreichbar.geojson", views.reachable_geojson, name="reach_geojson"),
-    path("unterwegs/was-waere-wenn/", views_team.whatif, name="whatif"),
+    path("unterwegs/was-waere-wenn/", views_plan.whatif, name="whatif"),
+    path("unterwegs/was-waere-wenn/halte.json", views_plan.stops, name="stops"),
     path("unterwegs/was-waere-wenn/<uuid:key>/", views_team.proposal, name="proposal"),
     path("unterwegs/rechnung/<uuid:key>/", views_jobs.job, name="job"),
     path("unterwegs/rechnung/<uuid:key>/anhalten/", views_jobs.stop, name="stop"),

@@ -120,7 +120,8 @@ def homeward(request: HttpRequest) -> HttpResponse:
         "people_lost": sum(row.place.people or 0 for row in lost),
         "lost": lost,
         "map": drawn(spots),
-        "hours": [(hour, f"{hour % 24:02}") for hour in (*range(5, 24), 24, 25, 26, 27, 28)],
+        "hour_name": f"{asked['hour'] % 24:02}",
+        "ticks": [f"{hour % 24:02}" for hour in (5, 28)],
         "days": _days(asked["day"]),
         "query": request.GET.urlencode(),
     }

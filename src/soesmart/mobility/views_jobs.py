@@ -15,7 +15,7 @@ from soesmart.mobility import jobs
 from soesmart.mobility.forms import KeepForm
 from soesmart.mobility.models import Job
 from soesmart.mobility.types import Refused
-from soesmart.mobility.words import hour_rows
+from soesmart.mobility.words import hour_table, monday_of
 
 STAGES = {
     "feed": (
@@ -65,7 +65,7 @@ def _page(request: HttpRequest, row: Job, form: KeepForm, status: int = 200) -> 
         "form": form,
     }
     if row.state == "done":
-        context |= {"figures": row.told, "hours": hour_rows(row.told)}
+        context |= {"figures": row.told, "hours": hour_table(row.told), "monday": monday_of(row.told)}
     response = render(request, "mobility/job.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages for the team: timetables, corrections, what-if."""
+"""Pages for the team: timetables, corrections; and the proposals."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_POST
 from soesmart.accounts.facade import actor_of, may, require
 from soesmart.kernel.folding import fold
 from soesmart.mobility import actions, jobs, queries
-from soesmart.mobility.forms import LoadForm, PlanForm, RuleForm
+from soesmart.mobility.forms import LoadForm, RuleForm
 from soesmart.mobility.related import became, ways_on
 from soesmart.mobility.types import Refused
-from soesmart.mobility.views import serving
-from soesmart.mobility.words import hour_rows
+from soesmart.mobility.words import hour_table, monday_of
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -30,7 +28,7 @@ def _desk(request: HttpRequest, form: LoadForm, rule_form: RuleForm) -> HttpResp
         "form": form,
         "rule_form": rule_form,
         "feeds": queries.feeds(),
-        "rules": queries.rules(),
+        "rules": [(rule, queries.gone_from(rule)) for rule in queries.rules()],
         "running": jobs.running("feed"),
     }
     response = render(request, "mobility/desk.html", context)
@@ -102,46 +100,6 @@ def end_rule(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("mobility:desk")
 
 
-def whatif(request: HttpRequest) -> HttpResponse:
-    """The list of proposals for everybody; who plans for the town may compute."""
-    actor, town = actor_of(request), serving()
-    plans = may(actor, "mobility.plan")
-    if request.method == "POST" and town is not None:
-        require(actor, "mobility.plan")
-        form = PlanForm(request.POST, request.FILES)
-        if form.is_valid():
-            given = form.cleaned_data
-            if given["upload"]:
-                given["text"] = given["upload"].read(100_000).decode("utf-8-sig", "replace")
-            wanted = {name: given[name] for name in ("text", "origin", "cost", "title")}
-            row = jobs.start_whatif(actor, {**wanted, "keep": "behalten" in request.POST})
-            return redirect("mobility:job", key=row.id)
-    else:
-        form = PlanForm(initial=_before(request) if plans else {})
-    context = {
-        "proposals": queries.proposals(),
-        "may_plan": plans,
-        "may_load": may(actor, "mobility.feed"),
-        "feed": queries.active() if town else None,
-        "form": form if plans and town else None,
-        "running": jobs.running("whatif") if plans else (),
-    }
-    response = render(request, "mobility/whatif.html", context)
-    if plans:
-        response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _before(request: HttpRequest) -> dict[str, Any]:
-    """What was entered in an earlier what-if, to change it."""
-    try:
-        given = jobs.entered(UUID(request.GET.get("rechnung", "")))
-    except ValueError:
-        given = None
-    centre = queries.centre()
-    return given or {"origin": centre.name if centre else ""}
-
-
 def proposal(request: HttpRequest, key: UUID) -> HttpResponse:
     found = queries.proposal(key)
     if found is None:
@@ -150,7 +108,8 @@ def proposal(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "proposal": found,
         "figures": found.figures,
-        "hours": hour_rows(found.figures),
+        "hours": hour_table(found.figures),
+        "monday": monday_of(found.figures),
         "became": made,
         "may_project": may(actor_of(request), "projects.edit"),
         **ways_on(request, found, made),

@@ -232,9 +232,10 @@ def _doors(shared: Path, net: Any, table: Any) -> list[Result]:
 
 def _whatif(feed: Any, before: Any) -> list[Result]:
     """Two night buses more: network and tables anew, and who gains."""
+    from soesmart.mobility.engine.extras import Extra
     from soesmart.mobility.engine.journey import Access
     from soesmart.mobility.engine.network import network
-    from soesmart.mobility.engine.whatif import Extra, gains, with_extras
+    from soesmart.mobility.engine.whatif import gains, with_extras
 
     used = before.times.stops
     calls = tuple((int(used[at]), 1500 + 4 * place) for place, at in enumerate(range(0, 60, 6)))
@@ -244,7 +245,8 @@ def _whatif(feed: Any, before: Any) -> list[Result]:
     def work() -> Any:
         after = network(with_extras(before.times, extras), before.feet, prune=False)
         walks = (before.feet.walk, before.feet.walk)
-        return gains(before, after, Access(*before.feet.walk.of(7)), walks, people)
+        here = Access(*before.feet.walk.of(7))
+        return gains(before, after, (here, here), walks, people)
 
     wall, cpu, _found = timed(work)
     return [

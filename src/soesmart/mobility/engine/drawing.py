@@ -49,7 +49,7 @@ def drawn(spots: Sequence[Spot]) -> Map | None:
     taken: list[tuple[float, float, float, float]] = []
     for spot in spots:
         x, y = left + (spot.lon - west) * shrink * scale, MARGIN + (north - spot.lat) * scale
-        wide, end = 7.2 * len(spot.name), x > WIDTH * 0.6
+        wide, end = 8.3 * len(spot.name), x > WIDTH * 0.6
         box = (x - wide - 10, y - 9, x - 8, y + 9) if end else (x + 8, y - 9, x + 10 + wide, y + 9)
         free = (
             bool(spot.name)

@@ -96,9 +96,15 @@ class Town:
         )
 
     def network(self, week: Week, mode: Mode, prune: bool | None = False) -> Network:
-        return self._once(("net", week, mode, prune), lambda: self._network(self.times(week), mode, prune))
+        def make() -> Network:
+            times = self.open_to(week, mode)
+            return network(times, self.feet(times.stops, mode.profile), prune)
 
-    def _network(self, times: Timetable, mode: Mode, prune: bool | None) -> Network:
+        return self._once(("net", week, mode, prune), make)
+
+    def open_to(self, week: Week, mode: Mode) -> Timetable:
+        """The rides that somebody who travels like this may take."""
+        times = self.times(week)
         if not mode.phone:
             times = times.only(~times.run_phone)
         if mode.profile == "wheelchair":
@@ -106,7 +112,7 @@ class Town:
             closed = self.feed.stops.wheelchair[times.stops] == 2
             board = times.board & ~closed[times.origin]
             times = replace(times, board=board, alight=times.alight & ~closed[times.target])
-        return network(times, self.feet(times.stops, mode.profile), prune)
+        return times
 
     def following(self, week: Week, mode: Mode) -> Ints:
         return self._once(("following", week, mode), lambda: self.network(week, mode).next_hops())

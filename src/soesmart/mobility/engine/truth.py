@@ -76,14 +76,16 @@ def corrected(times: Timetable, feed: Feed, rules: Sequence[Rule]) -> Timetable:
 
 
 def rule_of(run: int, times: Timetable, feed: Feed, rules: Sequence[Rule]) -> Rule | None:
-    """The first rule by which a run must be called for."""
+    """The first rule by which a run must be called for on its day."""
     trip = int(times.run_trip[run])
     if trip < 0:
         return None
     name, key = feed.routes.names[feed.trips.route[trip]], feed.trips.ids[trip]
-    return next(
-        (rule for rule in rules if rule.kind == "call" and (name in rule.lines or key in rule.trips)), None
-    )
+    hits = [rule for rule in rules if rule.kind == "call" and (name in rule.lines or key in rule.trips)]
+    if not any(rule.since or rule.last for rule in hits):
+        return next(iter(hits), None)
+    day = _days(times.only(np.arange(times.runs) == run))[run]
+    return next((rule for rule in hits if _on_days(day, rule)), None)
 
 
 def _concerned(times: Timetable, feed: Feed, rule: Rule) -> NDArray[np.bool_]:

@@ -5,96 +5,31 @@ A person gains a minute where the way takes a minute less, at most GAIN of them:
 before and now can has gained GAIN minutes, not a day.
 """
 
-import csv
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from io import StringIO
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from soesmart.mobility.engine.doors import every_minute
+from soesmart.mobility.engine.extras import Extra
 from soesmart.mobility.engine.footpaths import Ways, gathered
 from soesmart.mobility.engine.journey import Access
 from soesmart.mobility.engine.network import Network
 from soesmart.mobility.engine.profile import NEVER, everyone
-from soesmart.mobility.engine.stop_times import seconds_of
 from soesmart.mobility.engine.timetable import Timetable
 
 GAIN = 240
 TOGETHER = 512
 """Destinations between two looks at the clock: seconds, even with 4,000 stops."""
-DAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """One added ride: on which weekdays (0 Monday), its calls as (stop of the feed, minute of the day)."""
-
-    line: str
-    days: tuple[int, ...]
-    calls: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    line: int
-    text: str
-
-
-def read_extras(text: str, find: "dict[str, int]") -> tuple[tuple[Extra, ...], tuple[Mistake, ...]]:
-    """Rows "line;days;stop hh:mm;stop hh:mm;…" – days as "fr sa" or "täglich".
-
-    `find`: folded stop name → stop.
-    """
-    from soesmart.kernel.folding import fold
-
-    extras: list[Extra] = []
-    wrong: list[Mistake] = []
-    first = text.lstrip("\ufeff").splitlines()[:1]
-    delimiter = ";" if first and first[0].count(";") >= first[0].count(",") else ","
-    for number, row in enumerate(csv.reader(StringIO(text.lstrip("\ufeff")), delimiter=delimiter), 1):
-        cells = [cell.strip() for cell in row if cell.strip()]
-        if not cells or cells[0].startswith("#") or (number == 1 and fold(cells[0]) in {"linie", "line"}):
-            continue
-        days = _days(cells[1]) if len(cells) > 1 else ()
-        calls: list[tuple[int, int]] = []
-        for cell in cells[2:]:
-            name, _space, clock = cell.rpartition(" ")
-            at = seconds_of(clock)
-            stop = find.get(fold(name))
-            if at is None or stop is None:
-                wrong.append(Mistake(number, f"„{cell}“: Haltestelle unbekannt oder keine Uhrzeit (hh:mm)."))
-                break
-            calls.append((stop, at // 60))
-        else:
-            if not days or len(calls) < 2:
-                wrong.append(
-                    Mistake(number, "Eine Fahrt braucht Linie; Tage; mindestens zwei Halte mit Uhrzeit.")
-                )
-            elif any(b[1] < a[1] for a, b in itertools.pairwise(calls)):
-                wrong.append(
-                    Mistake(
-                        number, "Die Zeiten laufen rückwärts. Nach Mitternacht zählen Stunden weiter: 24:30."
-                    )
-                )
-            else:
-                extras.append(Extra(cells[0], days, tuple(calls)))
-    return tuple(extras), tuple(wrong)
-
-
-def _days(text: str) -> tuple[int, ...]:
-    words = text.lower().replace(",", " ").split()
-    if words in (["täglich"], ["taeglich"], ["daily"]):
-        return tuple(range(7))
-    return tuple(sorted({DAYS.index(word[:2]) for word in words if word[:2] in DAYS}))
 
 
 def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
-    """The week with the added rides. All their stops must be used stops of the feed."""
-    number = {int(stop): at for at, stop in enumerate(times.stops)}
+    """The week with the added rides; stops that had no ride so far come after the others."""
+    stops = _with_stops(times.stops, extras)
+    number = {int(stop): at for at, stop in enumerate(stops)}
     rows: list[tuple[int, int, int, int, int, int]] = []
     runs: list[int] = []
     end = int(times.departure.max()) + 1 if len(times) else times.week.minutes
@@ -123,6 +58,7 @@ def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
     sorted_columns: dict[str, Any] = {name: column[by_time] for name, column in columns.items()}
     return replace(
         times,
+        stops=stops,
         **sorted_columns,
         run_trip=np.concatenate([times.run_trip, np.array(runs, np.int32)]),
         run_phone=np.concatenate([times.run_phone, np.zeros(len(runs), np.bool_)]),
@@ -130,9 +66,13 @@ def with_extras(times: Timetable, extras: Sequence[Extra]) -> Timetable:
     )
 
 
-def _date(times: Timetable, day: int):  # type: ignore[no-untyped-def]
-    from datetime import timedelta
+def _with_stops(stops: NDArray[np.int32], extras: Sequence[Extra]) -> NDArray[np.int32]:
+    called = {stop for extra in extras for stop, _minute in extra.calls}
+    new = sorted(called - set(stops.tolist()))
+    return np.concatenate([stops, np.array(new, np.int32)])
 
+
+def _date(times: Timetable, day: int) -> date:
     return times.week.monday + timedelta(days=day)
 
 
@@ -153,12 +93,14 @@ class Gains:
 def gains(
     before: Network,
     after: Network,
-    origin: Access,
+    origins: tuple[Access, Access],
     walks: tuple[Ways, Ways],
     people: NDArray[np.float64],
     watch: Callable[[], None] = lambda: None,
 ) -> Gains:
-    """From one place (say the market) to all destinations with people. `walks`: stops → destinations.
+    """From one place (say the market) to all destinations with people, before and after.
+
+    `origins`: the place → stops. `walks`: stops → destinations.
 
     `watch` is called every few seconds and may raise to stop.
     """
@@ -166,7 +108,7 @@ def gains(
     for first in range(0, len(people), TOGETHER):
         last = min(first + TOGETHER, len(people))
         spent = []
-        for net, walk in zip((before, after), walks, strict=True):
+        for net, origin, walk in zip((before, after), origins, walks, strict=True):
             watch()
             spent.append(_spent(net, origin, _towards(walk, first, last), last - first))
         saved = np.maximum(spent[0] - spent[1], 0)
