@@ -253,8 +253,21 @@ def test_without_a_timetable_no_time_is_named(soest):
 def test_an_example_timetable_never_serves_a_real_town(soest, client: Client):
     report = import_example(TOWNS / "musterstadt/timetable.csv")
     assert report.problems and not models.FeedVersion.objects.exists()
-    models.FeedVersion.objects.create(name="x", artefact="0" * 64, state="active", example=True)
     assert "Noch kein Fahrplan" in client.get("/unterwegs/").content.decode()
+
+
+def test_not_even_one_that_is_there_and_active(soest, client: Client, tmp_path, capsys):
+    """As after moving a sandbox's data into a real town: the artefact can be read, and nobody may."""
+    files = feed_files([ride()], line(2), {"daily": ("1111111", "20220101", "20291231")})
+    actions.take_in(zipped(tmp_path / "a.zip", files), example=True)
+    assert queries.active().example and queries.town() is None
+    assert "Noch kein Fahrplan" in client.get("/unterwegs/?von=8.0,51.5&nach=8.05,51.5").content.decode()
+    assert client.get("/unterwegs/heim.csv").status_code == 404
+    query = {"from": "8.0,51.5", "to": "8.05,51.5"}
+    assert client.get("/api/v1/mobility/route", query).status_code == 404
+    code, out = run(capsys, "route", "--from", "8.0,51.5", "--to", "8.05,51.5", "--at", "2026-11-30 09:00")
+    assert code == 1 and "10:00" not in out.out
+    assert all(card.open for card in asked("Wie komme ich um 10 Uhr von Ampen nach Meckingsen?"))
 
 
 # --- pages

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -41,9 +40,8 @@ def answer(question: Question) -> Sequence[Card]:
     origin = by_slug(places[found.origin][0].slug) if found.origin >= 0 else queries.centre()
     if target is None or target.kind == "partner town" or (origin and origin.slug == target.slug):
         return ()
-    feed = queries.active()
-    town = queries.town() if feed and permit("mobility.route", "answer a question", "anonymous") else None
-    if town is None or feed is None or (feed.example and not settings.SOESMART["town.example"]):
+    feed, town = queries.active(), queries.town()
+    if town is None or feed is None or not permit("mobility.route", "answer a question", "anonymous"):
         return _without_timetable(question, target)
     if origin is None or None in (origin.lat, origin.lon, target.lat, target.lon):
         return ()

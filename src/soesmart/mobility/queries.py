@@ -83,9 +83,13 @@ def walking() -> Walking:
 
 
 def town() -> Town | None:
-    """The active timetable ready to be asked; None where the town has none."""
+    """The active timetable ready to be asked; None where the town has none. An example serves only a town
+    that is one."""
     totals = models.TruthRule.objects.filter(ended_at=None).aggregate(n=Count("id"), last=Max("changed_at"))
-    key = models.FeedVersion.objects.filter(state="active").values_list("artefact", flat=True).first()
+    serving = models.FeedVersion.objects.filter(state="active")
+    if not settings.SOESMART["town.example"]:
+        serving = serving.filter(example=False)
+    key = serving.values_list("artefact", flat=True).first()
     return _towns.of((key, totals["n"], totals["last"], walking()), lambda: _read(key))
 
 

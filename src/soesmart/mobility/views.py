@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
@@ -38,11 +37,9 @@ STATES = {
 
 
 def serving() -> Town | None:
-    """The timetable that may answer here: an example only in an example town."""
-    feed = queries.active()
-    if feed is None or (feed.example and not settings.SOESMART["town.example"]):
-        return None
-    return queries.town() if permit("mobility.route", "answer on a page", "anonymous") else None
+    """The timetable that may answer here."""
+    town = queries.town()
+    return town if town and permit("mobility.route", "answer on a page", "anonymous") else None
 
 
 def _shared(request: HttpRequest, town: Town | None) -> dict[str, Any]:
