@@ -237,11 +237,22 @@ def test_who_asks_something_else_gets_no_connection(sandbox, text):
 
 
 def test_without_a_timetable_the_published_fact_speaks_alone(soest):
-    assert list(asked("Wie komme ich aus der Altstadt nachts nach Ostönnen?")) == []
+    question = "Wie komme ich aus der Altstadt nachts nach Ostönnen?"
+    assert [card.only_for for card in asked(question)] == ["mobility.feed"]
+
+
+def test_the_team_is_offered_to_load_a_timetable_where_it_asks_and_nobody_else(soest, client: Client):
+    asking = "?q=Wie+komme+ich+aus+der+Altstadt+nachts+nach+Ostt%C3%B6nnen%3F"
+    assert "/unterwegs/fahrplan/" in signed_in("team").get(f"/frag/{asking}").content.decode()
+    for address in ("/frag/", "/api/v1/answers"):
+        answer = client.get(f"{address}{asking}")
+        assert answer.status_code == 200 and "/unterwegs/fahrplan/" not in answer.content.decode()
 
 
 def test_without_a_timetable_no_time_is_named(soest):
-    for card in asked("Wie komme ich um 23 Uhr nach Ampen?"):
+    cards = [card for card in asked("Wie komme ich um 23 Uhr nach Ampen?") if not card.only_for]
+    assert cards
+    for card in cards:
         assert (
             card.open
             and card.confidence < 0.6

@@ -23,9 +23,10 @@ from soesmart.accounts.actions.tokens import issue_token, revoke_token
 from soesmart.accounts.queries import actor_of, actor_with_key, open_receipt, reachable, staff
 from soesmart.accounts.rules import may, require
 from soesmart.accounts.supporter import remember_supporter, supporter_of
-from soesmart.accounts.types import ROLES, Actor, Held, NotAllowed, Receipt, Refused
+from soesmart.accounts.types import ANONYMOUS, ROLES, Actor, Held, NotAllowed, Receipt, Refused
 
 __all__ = (
+    "ANONYMOUS",
     "ROLES",
     "Actor",
     "Held",

@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from soesmart.kernel.answer import Answerer as Answerer
+from soesmart.kernel.answer import Card as Card
+from soesmart.kernel.answer import PlaceRef as PlaceRef
+from soesmart.kernel.answer import Question as Question
 from soesmart.kernel.node_text import NodeText as NodeText
 from soesmart.kernel.settings import Setting
 from soesmart.kernel.words import LocalText
@@ -24,53 +28,6 @@ if TYPE_CHECKING:
 
 Json = Mapping[str, Any]
 Stop = Literal["question", "goal", "project", "money", "trial", "result", "lesson"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRef:
-    """A place of the town recognised in a text."""
-
-    slug: str
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a person typed into the question box."""
-
-    text: str
-    folded: str
-    language: str
-    today: date
-    places: tuple[PlaceRef, ...] = ()
-    version: int | None = None
-    """`content_version` when the question came: rooms need not ask for it again. None: ask."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One answer. `confidence` is the calibrated probability that the card answers the question."""
-
-    room: str
-    title: str
-    text: str
-    url: str
-    source: str
-    as_of: str
-    confidence: float
-    open: bool = False
-    language: str = "de"
-    more: tuple[tuple[str, str], ...] = ()
-    """(title, address) of what belongs to the answer: projects, questions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answerer:
-    """Answers questions typed into the box, in at most 100 ms."""
-
-    name: str
-    answer: Callable[[Question], Sequence[Card]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,19 @@ _COMMON = frozenset({"markt", "nacht", "fest"})
 
 
 def _without_timetable(question: Question, target: Place) -> Sequence[Card]:
-    """Nothing where a published fact answers: it says the same, with its source."""
+    """To everybody nothing where a published fact answers: it says the same, with its source."""
+    load = Card(
+        room="mobility",
+        title=_("Fahrplan laden"),
+        text=_("Ohne Fahrplan nennt die Seite keine Zeit. Sie können hier einen laden."),
+        url=reverse("mobility:desk"),
+        source="",
+        as_of="",
+        confidence=LISTED,
+        only_for="mobility.feed",
+    )
     if any(card.confidence >= 0.3 for card in facts.answer(question)):
-        return ()
+        return [load]
     text = _("Einen Fahrplan nach %(place)s haben wir nicht; deshalb nennen wir keine Zeit.") % {
         "place": target.name
     }
@@ -93,12 +103,12 @@ def _without_timetable(question: Question, target: Place) -> Sequence[Card]:
         day = date_format(point.open_point.asked_at, "DATE_FORMAT")
         text += " " + _("Gefragt am %(day)s. Fragen Sie: %(whom)s.") % {"day": day, "whom": whom}
     title = _("Wie komme ich nach %(place)s?") % {"place": target.name}
+    more = _more(target, question.language)
+    home = reverse("mobility:home")
     return [
-        Card(
-            "mobility", title, text, reverse("mobility:home"), _("kein Fahrplan"), "", LISTED, open=True,
-            more=_more(target, question.language),
-        )
-    ]  # fmt: skip
+        Card("mobility", title, text, home, _("kein Fahrplan"), "", LISTED, open=True, more=more),
+        load,
+    ]
 
 
 def _more(target: Place, language: str) -> tuple[tuple[str, str], ...]:

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.conf import settings
 
+from soesmart.accounts.facade import ANONYMOUS, Actor, may
 from soesmart.ask import facade as ask
 from soesmart.facts import facade as facts
 from soesmart.kernel import clock, gate, registry
@@ -11,7 +13,7 @@ from soesmart.kernel.folding import fold
 from soesmart.kernel.log.queries import content_version
 from soesmart.kernel.room import Card, Question
 from soesmart.places import facade as places
-from soesmart.portal.answering import Answered, ask_all
+from soesmart.portal.answering import ask_all
 from soesmart.portal.examples import marked
 from soesmart.portal.languages import speaking
 from soesmart.portal.types import Answers, Home
@@ -40,7 +42,7 @@ def home() -> Home:
     )
 
 
-def answer(text: str, language: str) -> Answers:
+def answer(text: str, language: str, actor: Actor = ANONYMOUS) -> Answers:
     """What all rooms together know about a typed question, surest first."""
     text = " ".join(text.replace("\x00", " ").split())
     if not fold(text):
@@ -49,7 +51,7 @@ def answer(text: str, language: str) -> Answers:
         return Answers(text, note="too-long")
     with speaking(language):
         found = ask_all(tuple(registry.answerers()), _question(text, language))
-        cards = _ordered(found)
+        cards = _ordered(card for card in found.cards if not card.only_for or may(actor, card.only_for))
     return Answers(
         text,
         shown=tuple(card for card in cards if card.confidence >= SHOWN),
@@ -64,9 +66,11 @@ def _question(text: str, language: str) -> Question:
     return Question(text, fold(text), language, today, places.recognise(text), version)
 
 
-def _ordered(found: Answered) -> list[Card]:
-    cards = list({(card.room, card.url, card.title): card for card in reversed(found.cards)}.values())
-    cards.reverse()
+def _ordered(found: Iterable[Card]) -> list[Card]:
+    first: dict[tuple[str, str, str], Card] = {}
+    for card in found:
+        first.setdefault((card.room, card.url, card.title), card)
+    cards = list(first.values())
     if gate.permit(ALGORITHM, "order the answers of the question box", "anonymous"):
         cards.sort(key=lambda card: -card.confidence)
     listed = [card for card in cards if card.confidence >= LISTED]

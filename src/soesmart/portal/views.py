@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
+from soesmart.accounts.facade import actor_of
 from soesmart.portal import papers, queries, style
 from soesmart.portal.accessibility import statement
 from soesmart.portal.privacy import kept
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def answers(request: HttpRequest) -> HttpResponse:
     """The question box. htmx asks for the part alone, while people type; without it the whole page comes."""
-    found = queries.answer(request.GET.get("q", ""), get_language() or "de")
+    found = queries.answer(request.GET.get("q", ""), get_language() or "de", actor_of(request))
     if not found.complete:
         request.page_is_personal = True  # type: ignore[attr-defined]  # an incomplete answer must not be kept
     part = request.headers.get("HX-Request") == "true"
