@@ -143,6 +143,25 @@ def test_faults_are_seen_in_sums_of_days_too(code: str, broken: Callable[[Counte
     assert code in codes(daily(broken(counter())), "day")
 
 
+@pytest.mark.parametrize(
+    ("first", "flagged"), [("2023-01", False), ("2022-12", False), ("2023-03", False), ("2022-06", True)]
+)
+def test_a_step_at_the_start_is_the_question_and_elsewhere_a_fault(first: str, flagged: bool):
+    rng = np.random.default_rng(8)
+    months, begin, step = (
+        np.arange(2020 * 12, 2024 * 12),
+        prepare.start_of("2023-01"),
+        prepare.start_of(first),
+    )
+    values = np.round((1000 + rng.normal(0, 40, 48)) * np.where(months >= step.number, 2, 1))
+    raw = Raw("month", dict(zip(months.tolist(), values.tolist(), strict=True)))
+    own = prepare.prepared("Zähler", raw, begin)
+    assert ("jump" in {flag.code for flag in own.flags if flag.blocks}) is flagged
+    # A comparison place has no start: there every step is a fault.
+    other = prepare.prepared("Vergleich", raw, begin, but=False)
+    assert "jump" in {flag.code for flag in other.flags if flag.blocks}
+
+
 def test_who_decides_about_a_fault_is_told_how_often_it_is_there():
     twice = between(200, 201, lambda v: 0)(between(120, 122, lambda v: 0)(counter()))
     flags = {flag.code: flag for flag in quality.check(*twice, "minute", "Nord")}

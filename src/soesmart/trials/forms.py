@@ -63,7 +63,7 @@ class PlanForm(forms.Form):
         max_value=400,
         initial=12,
     )
-    method = forms.ChoiceField(label=_("Verfahren"), initial="auto")
+    method = forms.ChoiceField(label=_("Rechenweg"), initial="auto")
     bound = forms.FloatField(
         label=_("Kleinster Effekt, auf den es ankommt"),
         help_text=_("Nur wer ihn vorher nennt, kann später sagen: Es gab keinen größeren Effekt."),
