@@ -130,6 +130,7 @@ def test_a_fault_blocks_and_the_same_counter_without_it_does_not(name: str):
     ("code", "broken"),
     [
         ("dead", between(120, 122, lambda v: 0)),
+        ("dead", between(120, 120, lambda v: 0)),
         ("frozen", between(120, 122, lambda v: 52)),
         ("dip", between(120, 123, lambda v: np.round(v / 10))),
         ("spike", between(120, 120, lambda v: 10 * v)),

@@ -31,6 +31,16 @@ def test_the_sandbox_has_a_trial_of_every_kind():
 
 
 @pytest.mark.django_db
+def test_only_an_example_may_bring_made_up_values(tmp_path: Path):
+    file = tmp_path / "trials.toml"
+    file.write_text(
+        '[[trial]]\nslug = "x"\ntitle = "X"\nquestion = "Hilft es?"\nseries = "Monat;A"\n', "utf-8"
+    )
+    (problem,) = import_trials(file).problems
+    assert problem.column == "example" and not rows.trials()
+
+
+@pytest.mark.django_db
 def test_what_is_known_of_sofia_is_only_described():
     assert import_trials(TOWNS / "soest" / "trials.toml").created == 1
     (sofia,) = rows.trials()

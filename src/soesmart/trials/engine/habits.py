@@ -63,6 +63,9 @@ def odd_days(days: np.ndarray, sums: Floats, name: str) -> list[Flag]:
     if spread > 0.25:
         return []  # Weather and the like: such a series has no usual day.
     found = []
+    gone = np.flatnonzero(known & (sums == 0) & (least >= QUIET))
+    if gone.size:
+        found.append(flagged("dead", name, f"{gone.size} Tage", "day", days[gone[0]], days[gone[-1]]))
     first, length = longest(known & (sums > 0) & (low < min(LOW, -12 * spread)) & (least >= 10))
     if length >= LOW_DAYS:
         told = f"{length} Tage, {np.exp(low[first : first + length].mean()):.0%}"
