@@ -16,6 +16,8 @@ for _name in [name for name in os.environ if name.startswith("SOESMART_") and na
     del os.environ[_name]
 _folder = tempfile.mkdtemp(prefix="soesmart-test-")
 os.environ["SOESMART_DATA"] = _folder
+# As many test processes as cores run already: threads that wait for each other only take their time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_unconfigure(config: Any) -> None:
