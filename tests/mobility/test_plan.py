@@ -211,3 +211,9 @@ def test_a_cell_of_the_grid_is_named_by_its_nearest_village():
     told = compute(queries.town(), line("Marktplatz", "Birkendorf"), "Altstadt", None)
     assert told["weighted_by"] == "grid"
     assert [(row["name"], row["people"]) for row in told["places"]] == [("Birkendorf", 40)]
+
+
+def test_what_a_drawn_line_needs_is_not_called_voluntary(team):
+    html = " ".join(team.get(PLAN).content.decode().split())
+    for label, voluntary in (("Name der Linie", False), ("Kosten im Jahr in Euro", True)):
+        assert ("(freiwillig)" in html.partition(label)[2].partition("</label>")[0]) is voluntary, label

@@ -65,10 +65,8 @@ class PlanForm(forms.Form):
     )
     title = forms.CharField(label=_("Titel, wenn der Vorschlag bleiben soll"), max_length=120, required=False)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        for name in ("line", "days", "first", "last", "every", "kmh"):
-            self.fields[name].depends = True  # type: ignore[attr-defined]  # needed with stops: not "(freiwillig)"
+    depends = frozenset({"line", "days", "first", "last", "every", "kmh"})
+    """Needed with stops alone: no page calls them voluntary."""
 
     def clean_line(self) -> str:
         line: str = self.cleaned_data["line"]

@@ -7,6 +7,8 @@ import math
 from collections.abc import Sequence
 from io import StringIO
 
+import numpy as np
+
 from soesmart.mobility.engine.extras import DAYS
 from soesmart.mobility.engine.footpaths import metres
 
@@ -19,7 +21,8 @@ def proposed(one: Place, other: Place, kmh: float, detour: float) -> int:
 
     `line-drawing.js` shows the same number while people draw.
     """
-    way = float(metres(*one, *other)) * detour  # type: ignore[arg-type]
+    ends = np.array([*one, *other])[:, None]
+    way = float(metres(*ends)[0]) * detour
     return max(1, math.floor(way / (kmh * 1000 / 60) + 0.5))
 
 
