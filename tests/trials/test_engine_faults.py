@@ -12,6 +12,7 @@ import pytest
 
 from soesmart.trials import commands
 from soesmart.trials.engine import habits, prepare, quality, table, units
+from soesmart.trials.engine.periods import Kind
 from soesmart.trials.engine.table import Raw, Table
 
 PROMENADE = (
@@ -71,8 +72,8 @@ def copied(back: int, number: int = 1) -> Callable[[Counter], Counter]:
     return broken
 
 
-def codes(given: Counter, kind: str = "minute") -> set[str]:
-    raw = Raw(kind, dict(zip(given[0].tolist(), given[1].tolist(), strict=True)))  # type: ignore[arg-type]
+def codes(given: Counter, kind: Kind = "minute") -> set[str]:
+    raw = Raw(kind, dict(zip(given[0].tolist(), given[1].tolist(), strict=True)))
     return {flag.code for flag in prepare.prepared("Zähler", raw, START).flags if flag.blocks}
 
 
