@@ -12,6 +12,8 @@ _DOUBTS_THAT_COUNT = frozenset({"color-contrast", "color-contrast-enhanced"})
 
 def check(page: Page) -> None:
     """Fail on every violation, on undecided contrast, on text below 7:1."""
+    # After a click the new document is there before its stylesheet.
+    page.wait_for_load_state("load")
     page.evaluate(_SOURCE)
     options = {
         "runOnly": {"type": "tag", "values": _TAGS},
