@@ -98,6 +98,7 @@ def test_verify_without_winners_fails(file, capsys):
     assert "BAD The file tells no official winners." in capsys.readouterr().out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["threads", "processes"])
 def test_a_file_read_in_shards_is_the_same_election(where):
     lines = "\n".join(f"v{at};{'1,2' if at % 3 else '3'}" for at in range(2 * PART + 10))

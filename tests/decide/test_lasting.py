@@ -27,6 +27,7 @@ def kinds(made: Small) -> tuple[str, ...]:
     return ("cost", "cardinality", "points") if has_points(made) else ("cost", "cardinality")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_until_the_raise_told_nothing_changes(seed):
     made = larger(seed, 1)
@@ -45,6 +46,7 @@ def test_until_the_raise_told_nothing_changes(seed):
             share += room or Fraction(1, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_add1_passes_over_budgets_and_comes_out_the_same(seed, monkeypatch):
     monkeypatch.setattr(completing, "_WORTH", 0)  # a proof after every run

@@ -119,6 +119,7 @@ def test_a_rule_that_says_too_little_means_the_towns_default_and_a_warning(name)
     assert "town's default" in warnings[0]
 
 
+@pytest.mark.slow
 def test_the_official_results_of_real_files(shared):
     verdicts = {}
     for path in sorted((shared / "pb").glob("*.pb")) or sorted((shared / "data" / "pb").glob("*.pb")):

@@ -3,24 +3,27 @@
 
 import pytest
 
+from soesmart.facts.engine.index import Index
 from soesmart.portal.queries import NEAREST
 from tools.workshop.fit import TUNING, town_index
 from tools.workshop.questions import read
 
 pytestmark = pytest.mark.slow
 
-INDEX = town_index()
-
-
 HELD_OUT = ("held_out", "held_out_second")
 
 
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return town_index()
+
+
 @pytest.mark.parametrize("names", [TUNING, *((name,) for name in HELD_OUT)], ids=["tuning", *HELD_OUT])
-def test_right_cards_in_the_top_three_and_hardly_a_false_one(names):
+def test_right_cards_in_the_top_three_and_hardly_a_false_one(index, names):
     questions = [question for name in names for question in read(name)]
     hits = false = 0
     for question in questions:
-        found = [m for m in INDEX.match(question.text) if m.confidence >= NEAREST]
+        found = [m for m in index.match(question.text) if m.confidence >= NEAREST]
         hits += any(m.slug in question.expected for m in found[:3])
         false += any(m.confidence >= 0.6 and m.slug not in question.expected for m in found)
     assert hits / sum(1 for q in questions if q.expected) >= 0.95

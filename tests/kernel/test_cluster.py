@@ -54,6 +54,7 @@ def _until(stack: contextlib.ExitStack, command: tuple[str, ...], environment, w
     raise AssertionError("".join(said))
 
 
+@pytest.mark.slow
 def test_a_cluster_gives_identical_results(scheduler, environment):
     done = subprocess.run(
         [sys.executable, "-m", "tests.kernel.cluster", scheduler],

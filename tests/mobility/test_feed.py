@@ -180,6 +180,7 @@ FEEDS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FEEDS)
 def test_real_feeds_are_read(shared, name):
     feed = read_feed(opened(shared / "data/mobility" / name))

@@ -50,6 +50,7 @@ def test_five_thousand_common_words_name_no_village(text: str, gazetteer: Gazett
     assert len(alarms - _TRULY_NAMED) <= 2, alarms - _TRULY_NAMED
 
 
+@pytest.mark.slow
 def test_sentences_of_another_town_name_hardly_any_village(text: str, gazetteer: Gazetteer):
     lines = text.splitlines()
     named = [

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 SCRIPT = """
 import django, json
 django.setup()
@@ -19,6 +21,7 @@ print(json.dumps([first, second, address, response["Cache-Control"], response["C
 """
 
 
+@pytest.mark.slow
 def test_files_are_collected_once_named_by_content_and_kept_for_ever(tmp_path):
     environment = os.environ | {"SOESMART_DATA": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run(

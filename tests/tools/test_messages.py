@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who gets which texts in which language, and that none is left over."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +67,16 @@ def test_gettext_has_no_name_that_the_collection_does_not_know():
         for name in re.findall(r"\bp?n?gettext(?:_lazy|_noop)? as (\w+)", path.read_text("utf-8"))
     }
     assert found <= {"_", *ALIASES}
+
+
+def test_no_text_stands_inside_a_text_with_values():
+    """Older gettext does not look into f-strings: such a text would silently stay German."""
+    assert [f"{path.name}: {text}" for path in PACKAGE.rglob("*.py") for text in _hidden(path)] == []
+
+
+def _hidden(path: Path) -> Iterator[str]:
+    names = re.compile(rf"_|p?n?gettext(_lazy|_noop)?|{'|'.join(ALIASES)}")
+    for joined in ast.walk(ast.parse(path.read_bytes())):
+        for node in ast.walk(joined) if isinstance(joined, ast.JoinedStr) else ():
+            if isinstance(node, ast.Call) and names.fullmatch(getattr(node.func, "id", "")):
+                yield from (one.value for one in node.args if isinstance(one, ast.Constant))

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
+from pathlib import Path
+
 import pytest
 
 from tools.workshop import postgres, test
+
+TESTS = Path(__file__).parents[1]
 
 
 def marks(tier, **options):
@@ -26,6 +30,17 @@ def test_ci_runs_contracts_on_both_databases_and_one_journey_on_postgresql():
     assert [on_postgres for on_postgres, _ in plan] == [False, True, False, True]
     assert "contract" in plan[1][1]
     assert plan[3][1] == "main_journey"
+
+
+def test_what_a_stage_does_not_collect_is_nothing_it_would_run():
+    """Every journey lies in its folder, and only there."""
+    for stage in test.stages("--full", sqlite_only=False):
+        if stage.where == ("tests/journeys",):
+            assert "journey" in stage.marks and "not journey" not in stage.marks
+        else:
+            assert stage.where == ("--ignore=tests/journeys",) and "not journey" in stage.marks
+    marked = (path for path in TESTS.rglob("*.py") if "mark.main_journey" in path.read_text("utf-8"))
+    assert {path.parent.name for path in marked if path != Path(__file__)} == {"journeys"}
 
 
 def test_sqlite_only_never_starts_postgresql():

@@ -120,6 +120,7 @@ FAULTS: dict[str, tuple[str, Callable[[Counter], Counter]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_blocks_and_the_same_counter_without_it_does_not(name: str):
     code, broken = FAULTS[name]
@@ -190,6 +191,7 @@ def test_quiet_and_busy_counters_without_fault_pass(level: float, seed: int):
     assert codes(counter(level, seed=seed)) == set()
 
 
+@pytest.mark.slow
 def test_the_hours_of_the_clock_change_are_no_fault():
     """In March an hour is missing; in October one stands twice, with other figures."""
     lines = ["Zeit;Räder"]

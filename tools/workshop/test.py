@@ -25,6 +25,8 @@ from tools.workshop import postgres, record
 ROOT = Path(__file__).parents[2]
 TIERS = ("--fast", "--full", "--sqlite-only")
 NOTHING_COLLECTED = 5
+JOURNEYS = "tests/journeys"
+QUICK = (f"--ignore={JOURNEYS}", "--ignore=tests/durability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Stage:
     name: str
     marks: str
     on_postgres: bool = False
+    where: tuple[str, ...] = (f"--ignore={JOURNEYS}",)
+    """What is collected when no words choose: reading all tests takes every process seconds."""
 
 
 def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]:
@@ -43,14 +47,14 @@ def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]
         return [
             Stage("SQLite", quick)
             if chosen
-            else Stage("no database", f"{quick} and not contract and not slow")
+            else Stage("no database", f"{quick} and not contract and not slow", where=QUICK)
         ]
     limit = "" if tier == "--full" else " and not full"
     plan = [
         Stage("SQLite", f"not journey and not postgres{limit}"),
         Stage("PostgreSQL", f"(contract or postgres) and not journey{limit}", on_postgres=True),
-        Stage("journeys on SQLite", f"journey{limit}"),
-        Stage("main journey on PostgreSQL", "main_journey", on_postgres=True),
+        Stage("journeys on SQLite", f"journey{limit}", where=(JOURNEYS,)),
+        Stage("main journey on PostgreSQL", "main_journey", on_postgres=True, where=(JOURNEYS,)),
     ]
     return [stage for stage in plan if not (sqlite_only and stage.on_postgres)]
 
@@ -96,7 +100,8 @@ def _run(stage: Stage, words: list[str], url: str) -> "Counter[str]":
     with tempfile.TemporaryDirectory(prefix="soesmart-tally-") as folder:
         tally = Path(folder) / "tally.json"
         command = [sys.executable, "-m", "pytest", "-q", "-n", jobs, "-p", "tools.workshop.tally"]
-        code = _finish([*command, "--tally", str(tally), "-m", stage.marks, *words], environment)
+        chosen = words or stage.where
+        code = _finish([*command, "--tally", str(tally), "-m", stage.marks, *chosen], environment)
         counts = Counter(json.loads(tally.read_text("utf-8"))) if tally.exists() else Counter()
     if code not in {0, NOTHING_COLLECTED} and not counts["failed"]:
         counts["failed"] = 1

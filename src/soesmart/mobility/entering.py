@@ -37,7 +37,8 @@ def plan_of(town: Town, text: str) -> Plan:
     moves, rest = _moves(text, town)
     entered = read_extras(rest, stops_by_name(town), len(town.feed.stops))
     if entered.wrong:
-        raise Refused(" ".join(f"{_('Zeile')} {one.line}: {_told(one)}" for one in entered.wrong))
+        line = _("Zeile")
+        raise Refused(" ".join(f"{line} {one.line}: {_told(one)}" for one in entered.wrong))
     if not entered.extras and not moves:
         raise Refused(_("Keine Fahrt und kein verlegter Halt eingetragen."))
     return Plan(entered.extras, entered.added, moves)

@@ -59,7 +59,7 @@ def _code(request: HttpRequest, form: EmbedForm) -> dict[str, object]:
     given = {name: form.cleaned_data[name] for name in ("art", "ort", "anzahl")} if what == "fragen" else {}
     query = urlencode({name: value for name, value in given.items() if value})
     address = reverse(f"embed-{what}" if what == "frage" else "ask:embed") + (f"?{query}" if query else "")
-    title = f"{_('Fragen Sie die Stadt')}: {settings.SOESMART['town.name']}"
+    title = ": ".join((_("Fragen Sie die Stadt"), settings.SOESMART["town.name"]))
     snippet = format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
         'referrerpolicy="strict-origin"></iframe>',

@@ -11,4 +11,5 @@ def says_example(text: str) -> bool:
 
 def marked(text: str) -> str:
     """The text with the mark before it, unless it says so itself."""
-    return text if says_example(text) else f"{gettext('Beispiel')}: {text}".removesuffix(": ")
+    mark = gettext("Beispiel")
+    return text if says_example(text) else f"{mark}: {text}".removesuffix(": ")

@@ -54,12 +54,12 @@ def question(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 def _of_row(found: FeedRow) -> Entry:
     row = found.row
-    answer = f"{_('Antwort der Stadt (%(role)s):') % {'role': found.answered_by}}\n{found.answer}"
+    who = _("Antwort der Stadt (%(role)s):") % {"role": found.answered_by}
     return Entry(
         id=f"urn:uuid:{row.id}",
         url=question_url(row.slug),
         title=row.title,
-        text=f"{found.text}\n\n{answer}" if found.answer else found.text,
+        text=f"{found.text}\n\n{who}\n{found.answer}" if found.answer else found.text,
         at=row.asked_at,
         updated=max(row.state_since, found.answered_at or row.asked_at),
         author=row.author_label,

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from soesmart.facts.engine.calibration import Features, probability
@@ -51,7 +51,7 @@ class Match:
     features: Features
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Phrasing:
     units: tuple[Unit, ...]
     weights: tuple[float, ...]
@@ -59,6 +59,10 @@ class _Phrasing:
     grams: frozenset[str]
     subjects: tuple[Unit, ...] = ()
     strange_places: int = 0
+
+    @cached_property
+    def any_keys(self) -> frozenset[str]:
+        return frozenset(self.keys).union(*(unit.keys for unit in self.units))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +216,17 @@ def _names(context: Mapping[str, float], concepts: Iterable[str]) -> bool:
 
 
 def _strength(unit: Unit, keys: Mapping[str, float]) -> float:
-    return max((strength * keys[key] for key, strength in unit.keys.items() if key in keys), default=0.0)
+    best = 0.0
+    for key, strength in unit.keys.items():  # the innermost loop of every question: half the time of `max`
+        if key in keys and strength * keys[key] > best:
+            best = strength * keys[key]
+    return best
 
 
 def _similarity(query: _Phrasing, phrasing: _Phrasing) -> float:
     """Share of both texts' weight that the other one says too."""
+    if phrasing.keys.keys().isdisjoint(query.any_keys):  # most of them
+        return 0.0
     total = sum(query.weights) + sum(phrasing.weights)
     if not total:
         return 0.0

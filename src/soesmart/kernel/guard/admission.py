@@ -57,12 +57,8 @@ def admit_program(request: HttpRequest, purpose: str) -> Admission:
 
 def count_knock(request: HttpRequest, purpose: str) -> None:
     """Note this write; raises TooMany when the address wrote too often in the last minutes."""
-    limit, now, who = settings.SOESMART["guard.writes"], clock.now(), visitor(request)
-    recent = Knock.objects.filter(visitor=who, purpose=purpose, at__gt=now - WINDOW).order_by("at")
-    times = list(recent.values_list("at", flat=True)[: limit + 1])
-    if len(times) >= limit:
-        raise TooMany(wait=max(1, int((times[0] + WINDOW - now).total_seconds()) + 1))
-    Knock.objects.create(visitor=who, purpose=purpose[:40], at=now)
+    require_few(request, purpose, settings.SOESMART["guard.writes"])
+    note_knock(request, purpose)
 
 
 def knocked(purpose: str, visitors: Collection[str]) -> tuple[str, list[str]]:
@@ -75,11 +71,12 @@ def knocked(purpose: str, visitors: Collection[str]) -> tuple[str, list[str]]:
 
 def require_few(request: HttpRequest, purpose: str, limit: int) -> None:
     """Raises TooMany when `limit` knocks of this address were counted for `purpose` in the last minutes."""
-    now, who = clock.now(), visitor(request)
-    recent = Knock.objects.filter(visitor=who, purpose=purpose, at__gt=now - WINDOW)
-    times = list(recent.order_by("at").values_list("at", flat=True)[:limit])
-    if len(times) >= limit:
-        raise TooMany(wait=max(1, int((times[0] + WINDOW - now).total_seconds()) + 1))
+    now = clock.now()
+    recent = Knock.objects.filter(visitor=visitor(request), purpose=purpose, at__gt=now - WINDOW)
+    # The one that must pass before there is room again; many write from behind one address.
+    latest = recent.order_by("-at").values_list("at", flat=True)[limit - 1 : limit]
+    for at in latest:
+        raise TooMany(wait=max(1, int((at + WINDOW - now).total_seconds()) + 1))
 
 
 def note_knock(request: HttpRequest, purpose: str) -> None:

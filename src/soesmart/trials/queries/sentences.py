@@ -54,11 +54,12 @@ def moment(text: str) -> str:
     if found is None:
         return text
     day = periods.first_day(found)
+    date = date_format(day, pgettext("Datum", "j. F Y"))
     match found.kind:
         case "day":
-            return date_format(day, pgettext("Datum", "j. F Y"))
+            return date
         case "minute":
-            return f"{date_format(day, pgettext('Datum', 'j. F Y'))}, {periods.label(found)[-5:]}"
+            return f"{date}, {periods.label(found)[-5:]}"
         case "month":
             return date_format(day, "F Y")
         case "week":

@@ -34,13 +34,13 @@ PUBLISHED = "published (R synthdid, pysyncon, augsynth; see data/README)"
 
 def main(arguments: list[str]) -> int:
     full = "--full" in arguments
-    if not EVIDENCE.is_dir():
-        print(f"{EVIDENCE} is missing: known answers and real placebos cannot be measured.", file=sys.stderr)
-        return 1
     asked = [word.removeprefix("--only=") for word in arguments if word not in ("--full", "--record")]
     if unknown := [name for name in asked if name not in GROUPS]:
         print(f"Groups are {', '.join(GROUPS)}; not {', '.join(unknown)}.", file=sys.stderr)
         return 2
+    if not EVIDENCE.is_dir():
+        print(f"{EVIDENCE} is missing: known answers and real placebos cannot be measured.", file=sys.stderr)
+        return 1
     answers = list(known_answers())
     show(answers)
     measured = list(_studies(full, asked or list(GROUPS)))

@@ -162,4 +162,5 @@ def _placed(typed: Typed) -> tuple[Where, str]:
     )
     if known:
         return Where(Near.PLACE, known.slug), typed.text
-    return Where(), f"{typed.text.rstrip()}\n\n{_('Ort:')} {place}"
+    label = _("Ort:")
+    return Where(), f"{typed.text.rstrip()}\n\n{label} {place}"

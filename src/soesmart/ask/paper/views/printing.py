@@ -38,7 +38,8 @@ def order(request: HttpRequest) -> HttpResponse:
 
 def _download(content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
-    name = f"{_('Fragekarten')}-{clock.now():%Y-%m-%d-%H%M}.pdf"
+    cards = _("Fragekarten")
+    name = f"{cards}-{clock.now():%Y-%m-%d-%H%M}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
