@@ -317,7 +317,7 @@ def test_reach_lists_places_and_stops(client: Client, sandbox):
 def test_the_home_page_answers_and_tells_what_it_does_not_know(client: Client, sandbox):
     html = client.get("/unterwegs/?von=Altstadt&nach=Lindental&am=2026-11-30T21:00").content.decode()
     assert "nur mit Anruf" in html and "Beispielfahrplan" in html and "Letzte Möglichkeit" in html
-    assert "weder ein Ort" in client.get("/unterwegs/?nach=Nirgendwo").content.decode()
+    assert "weder Ort noch" in client.get("/unterwegs/?nach=Nirgendwo").content.decode()
 
 
 def test_a_grid_of_people_weighs_the_gains(sandbox, tmp_path):

@@ -17,6 +17,7 @@ from soesmart.mobility.engine.network import network
 from soesmart.mobility.engine.town import Mode, Point, Town
 from soesmart.mobility.engine.whatif import Gains, gains, with_extras
 from soesmart.mobility.entering import plan_of
+from soesmart.mobility.typed import point
 from soesmart.mobility.types import Refused
 
 WEEKS = 52
@@ -85,7 +86,7 @@ def _yearly_cost(town: Town, extras: tuple[Extra, ...]) -> int:
 
 def _origin(town: Town, origin: str) -> Point:
     if origin:
-        return queries.point(origin, town)
+        return point(origin, town, addresses=False)  # a proposal is kept and public
     centre = queries.centre()
     if centre is None or centre.lat is None or centre.lon is None:
         raise Refused(_("Von wo aus? Bitte einen Ort angeben."))
