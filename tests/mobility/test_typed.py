@@ -75,7 +75,7 @@ def test_a_timetable_taken_in_without_streets_says_so(sandbox):
         typed("Beispielstraße 3")
 
 
-def test_the_command_line_takes_addresses_and_lists_what_may_be_meant(sandbox, capsys):
+def test_the_command_line_takes_addresses_and_lists_what_may_be_meant(sandbox, capsys, tmp_path):
     words = ("route", "--from", "Beispielstraße 6", "--to", "Dorfstr. 1, Ahornhausen", "--at", NIGHT)
     _code, out = run(capsys, *words, "--json")
     told = json.loads(out.out)
@@ -85,6 +85,11 @@ def test_the_command_line_takes_addresses_and_lists_what_may_be_meant(sandbox, c
     assert code == 1 and "  Dorfstraße 5, Fichtenrode" in out.err
     _code, out = run(capsys, "reach", "--from", "Probeweg 2", "--at", "2026-11-30 08:00", "--minutes", "30")
     assert "Gerechnet mit der Adresse Probeweg 2" in out.out and "Südhang" in out.out
+    places = tmp_path / "places.csv"
+    places.write_text('id,place\na,Probeweg 2\nb,"Dorfstr. 5, Ahornhausen"\n', "utf-8")
+    _code, out = run(capsys, "matrix", str(places), "--at", "2026-11-30 08:00")
+    rows = {tuple(row.split(",")[:2]): int(row.split(",")[2]) for row in out.out.split()[1:]}
+    assert 10 < rows["a", "b"] < 90
 
 
 def test_the_pages_say_which_point_was_used_and_ask_which_one(sandbox, client: Client):

@@ -3,12 +3,17 @@
 
 import csv
 import json
+import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+
+_WEST = re.compile(r"-\d+(\.\d+)?(,.*)?$")
+"""A point west of Greenwich: "-84.5,33.9"."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -34,7 +39,7 @@ def arguments(parser: ArgumentParser) -> None:
     reach.add_argument("--minutes", type=int, default=60)
     _when(reach)
     matrix = words.add_parser("matrix", help="median travel times between all places of a list")
-    matrix.add_argument("places", type=Path, metavar="PLACES.csv", help="columns id, lon, lat")
+    matrix.add_argument("places", type=Path, metavar="PLACES.csv", help="columns id, lon, lat or id, place")
     matrix.add_argument("--window", type=int, default=60, help="minutes of departures (default 60)")
     matrix.add_argument("--longest", type=int, default=120, help="longest way in minutes (default 120)")
     matrix.add_argument("--out", type=Path, metavar="FILE.csv")
@@ -48,6 +53,9 @@ def arguments(parser: ArgumentParser) -> None:
         "--cost", type=int, default=None, metavar="EUROS", help="cost a year, instead of kilometres"
     )
     _when(whatif, needed=False)
+    for one in (route, reach, whatif):
+        # argparse takes a word that begins with "-" for an option, unless it looks like a number to this.
+        one._negative_number_matcher = _WEST
     for one in (taking, route, reach, matrix, whatif):
         one.add_argument("--data", type=Path, default=SUPPRESS, metavar="DIR", help="the town's data folder")
 
@@ -232,24 +240,27 @@ def _reach(words: Namespace) -> int:
 
 def _matrix(words: Namespace) -> int:
     from soesmart.mobility.engine.matrix import matrix
-    from soesmart.mobility.engine.town import Mode
+    from soesmart.mobility.engine.town import Mode, Point
+    from soesmart.mobility.typed import point
     from soesmart.mobility.types import Refused
 
     town = _town(words)
     with words.places.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     try:
-        ids, lon, lat = (
-            [r["id"] for r in rows],
-            [float(r["lon"]) for r in rows],
-            [float(r["lat"]) for r in rows],
-        )
+        ids = [row["id"] for row in rows]
+        spots = [
+            point(row["place"], town) if "place" in row else Point(float(row["lat"]), float(row["lon"]))
+            for row in rows
+        ]
     except (KeyError, ValueError) as error:
-        raise Refused(f"{words.places}: nötig sind die Spalten id, lon, lat ({error}).") from None
+        raise Refused(
+            f"{words.places}: nötig sind die Spalten id, lon, lat oder id, place ({error})."
+        ) from None
     found = matrix(
         town,
-        lat,
-        lon,
+        [spot.lat for spot in spots],
+        [spot.lon for spot in spots],
         _moment(words.at),
         words.window,
         words.longest,
