@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-
 _WEST = re.compile(r"-\d+(\.\d+)?(,.*)?$")
 """A point west of Greenwich: "-84.5,33.9"."""
 
