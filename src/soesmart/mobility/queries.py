@@ -14,7 +14,7 @@ from soesmart.kernel import clock
 from soesmart.kernel.newest import Newest
 from soesmart.mobility import models
 from soesmart.mobility.engine.address_table import Addresses
-from soesmart.mobility.engine.addresses import AddressBook, keys_of
+from soesmart.mobility.engine.addresses import ENOUGH, AddressBook, keys_of
 from soesmart.mobility.engine.footpaths import Walking
 from soesmart.mobility.engine.town import Town
 from soesmart.mobility.engine.truth import Rule
@@ -110,7 +110,7 @@ def _book(table: Addresses | None) -> AddressBook | None:
     if table is None:
         return None
     names = Gazetteer(Entry(key, (key,)) for key in keys_of(table))
-    return AddressBook(table, lambda folded: likely(names, folded))
+    return AddressBook(table, lambda folded: likely(names, folded, least=ENOUGH))
 
 
 def walked(asked: Town, feet: Walking) -> Town:
