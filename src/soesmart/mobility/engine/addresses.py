@@ -127,7 +127,9 @@ class AddressBook:
         found = [(at, address) for at in streets for address in self._houses(at, asked)]
         hints = [word for word in fold(" ".join(rest)).split() if word not in _IDLE]
         known = [(one, self._known(at, one, around.nearby)) for at, one in found]
-        fitting = [(one, names) for one, names in known if _fits(hints, names)]
+        said = fold(" ".join(rest))
+        fitting = [(one, names) for one, names in known if said in _called(names)]
+        fitting = fitting or [(one, names) for one, names in known if _fits(hints, names)]
         if not fitting:  # the town's own name tells none of its streets apart
             hints = [word for word in hints if word not in around.town]
             fitting = [(one, names) for one, names in known if _fits(hints, names)]
@@ -201,6 +203,12 @@ def _likely(words: Sequence[str]) -> list[tuple[str, str, list[str]]]:
         ]
     ends = range(len(words), max(len(words) - 3, 0), -1)
     return [(street_key(" ".join(words[:end])), "", list(words[end:])) for end in ends]
+
+
+def _called(names: Sequence[str]) -> set[str]:
+    """What stands behind the street in a label: its place alone, or with what lies near."""
+    names = list(dict.fromkeys(names))
+    return {fold(" ".join(names[:count])) for count in range(1, len(names) + 1)}
 
 
 def _fits(hints: Sequence[str], names: Sequence[str]) -> bool:
