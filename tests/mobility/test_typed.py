@@ -112,6 +112,10 @@ def test_an_address_is_kept_nowhere(sandbox, client: Client):
         assert page["Cache-Control"] == "private, no-store", path
         assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" not in client.get("/unterwegs/?von=Altstadt&nach=Lindental").get("Cache-Control", "")
+    for address in ("/frag/", "/api/v1/answers"):
+        for way, kept in (("Probeweg 2", False), ("Altstadt", True)):
+            page = client.get(address, {"q": f"Wie komme ich nachts vom {way} nach Lindental?"})
+            assert ("private" not in page["Cache-Control"]) is kept, (address, way)
     with pytest.raises(Refused):
         typed("Probeweg 2", addresses=False)  # what-if keeps where ways begin, and shows it
 

@@ -173,6 +173,7 @@ def _which(several: Ambiguous, origin: _End | None, target: _End, found: Wish) -
     return Card(
         "mobility", _("Welche Adresse ist gemeint?"), several.text,
         _address(asked, found.moment, found.profile), _("Straßenverzeichnis"), "", LIKELY, more=links,
+        discreet=True,
     )  # fmt: skip
 
 
@@ -210,6 +211,7 @@ def _card(
         as_of=str(feed.since or feed.imported_at.date()),
         confidence=SURE if found.timed else LIKELY,
         more=_more(ends[1].place, language) if ends[1].place else (),
+        discreet=any(one and one.kind in {"address", "street"} for one in points),
     )
 
 
