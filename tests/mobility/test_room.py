@@ -193,7 +193,7 @@ def test_the_desk_tells_what_a_correction_says_and_that_its_line_is_gone(sandbox
     assert "Noch keine Berichtigung" in team.get("/unterwegs/fahrplan/").content.decode()
     models.TruthRule.objects.create(kind="call", lines=["E", "C9"], zones="Zone 3", since=date(2026, 12, 1))
     html = team.get("/unterwegs/fahrplan/").content.decode()
-    assert "5 Straßen, 12 Hausnummern" in html
+    assert "5 Straßennamen, 12 Hausnummern" in html
     assert "nicht mehr im Fahrplan: C9" in html and "Zone 3" in html and "ab 01.12.2026" in html
 
 
