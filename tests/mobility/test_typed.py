@@ -71,7 +71,7 @@ def test_nothing_known_is_refused_and_what_is_known_is_said(sandbox):
 
 def test_a_timetable_taken_in_without_streets_says_so(sandbox):
     queries.town().addresses = None
-    with pytest.raises(Refused, match="keine Straßen geladen"):
+    with pytest.raises(Refused, match="ohne Adressen geladen"):
         typed("Beispielstraße 3")
 
 

@@ -61,7 +61,7 @@ def _unknown(asked: Town | None, addresses: bool) -> str:
         return _("„%(text)s“ ist weder Ort noch Haltestelle noch Adresse. Auch möglich: Länge,Breite.")
     return _(
         "„%(text)s“ ist weder ein Ort noch eine Haltestelle. Adressen kennen wir hier nicht: "
-        "Mit dem Fahrplan wurden keine Straßen geladen. Auch möglich: Länge,Breite."
+        "Der Fahrplan wurde ohne Adressen geladen. Auch möglich: Länge,Breite."
     )
 
 
