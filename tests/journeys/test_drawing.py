@@ -45,7 +45,7 @@ def halts(page: Page) -> list[str]:
 
 def fill_when(page: Page) -> None:
     for label, value in WHEN.items():
-        page.get_by_label(label).fill(value)
+        page.get_by_label(label, exact=True).fill(value)
     for day in ("Montag", "Freitag"):
         page.get_by_label(day, exact=True).check()
 
@@ -82,6 +82,28 @@ def test_a_night_bus_drawn_on_the_map_and_typed_without_javascript_are_the_same(
     assert halts(plain) == list(STOPS)
     assert plain.locator("[data-list] [data-hint]").all_inner_texts()[:3] == proposals[:3]
     assert computed(plain) == drawn
+    assert drawn["vehicle_hours_week"] > 0
+    rows = [job.given["text"].splitlines() for job in Job.objects.order_by("at")]
+    assert rows[0] == rows[1] and [row.split(";")[3] for row in rows[0]] == ["Marktplatz +0", "Lindental +0"]
+
+
+def test_the_way_back_is_proposed_while_drawing_and_can_be_left_out(team, axe):
+    page = team(viewport=DESK)
+    for name in STOPS:
+        click(page, name)
+    fill_when(page)
+    said = page.get_by_text("Vorschlag: ab").inner_text()
+    plain = team(java_script_enabled=False)
+    for n, name in enumerate(STOPS, 1):
+        plain.get_by_label(f"Halt {n}", exact=True).fill(name)
+    fill_when(plain)
+    plain.get_by_role("button", name="Fahrzeiten vorschlagen").click()
+    assert plain.get_by_text("Vorschlag: ab").inner_text() == said
+    page.get_by_label("Fährt auch zurück").uncheck()
+    expect(page.get_by_label("Erste Abfahrt zurück")).to_be_hidden()
+    axe(page)
+    computed(page)
+    assert len(Job.objects.get().given["text"].splitlines()) == 1
 
 
 def test_what_was_drawn_comes_back_and_every_step_can_be_undone(team):

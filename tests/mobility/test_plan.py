@@ -42,6 +42,43 @@ def test_a_drawn_line_becomes_rows_with_the_times_of_hand_and_proposal(team):
     assert {row["day"] for row in told["hours"]} >= {0, 4} and told["people_newly_reached"] > 0
 
 
+def test_a_line_that_also_runs_back_counts_both_ways(team):
+    for back in ({"back": "on"}, {"back": "on", "back_first": "00:15"}, {}):
+        assert team.post(PLAN, {**DRAWN, **back}).status_code == 302
+    both, typed, one_way = Job.objects.order_by("at")
+    there, home = both.given["text"].splitlines()[1:]
+    assert there == one_way.given["text"].splitlines()[1]
+    assert home == (
+        "N5;mo fr;23:58-24:58 alle 60 min;Neuer Halt 1 (8.56000, 51.48700) +0;Eschenbrück +9;Marktplatz +23"
+    )
+    assert ";24:15-25:15 alle 60 min;" in typed.given["text"], "after midnight, not in the evening before"
+    for job in (both, one_way):
+        jobs.run(job.id)
+    both, _typed, one_way = (job.told for job in Job.objects.order_by("at"))
+    assert (one_way["vehicle_hours_week"], both["vehicle_hours_week"]) == (1.5, 3.1), "4 × 23 minutes, twice"
+    assert abs(both["cost_year_euros"] - 2 * one_way["cost_year_euros"]) <= 1
+    assert both["people_newly_reached"] == one_way["people_newly_reached"], (
+        "home is out of town; next door one walks"
+    )
+
+
+def test_a_new_line_runs_both_ways_unless_somebody_says_otherwise(team):
+    def checked(response):
+        return "checked" in response.content.decode().partition('name="back"')[2].partition(">")[0]
+
+    assert checked(team.get(PLAN))
+    assert not checked(team.post(PLAN, {**DRAWN, "tun": "zeiten"}))
+    page = team.post(PLAN, {**DRAWN, "back": "on", "tun": "zeiten"})
+    assert checked(page) and "Vorschlag: ab 23:58 Uhr" in page.content.decode()
+    team.post(PLAN, {**DRAWN, "back": "on", "back_first": "00:15"})
+    page = team.get(f"{PLAN}?rechnung={Job.objects.get().id}")
+    assert checked(page) and 'value="00:15"' in page.content.decode()
+    Job.objects.update(given={"text": "", "entered": {"line": "N5", "drawn": {}}})
+    assert not checked(team.get(f"{PLAN}?rechnung={Job.objects.get().id}")), (
+        "kept before there were ways back"
+    )
+
+
 def test_the_earlier_entry_comes_back_as_it_was(team):
     team.post(PLAN, {**DRAWN, "text": "X;mo;Marktplatz 7:00;Nordviertel 7:05"})
     html = team.get(f"{PLAN}?rechnung={Job.objects.get().id}").content.decode()

@@ -193,6 +193,7 @@ def test_the_desk_tells_what_a_correction_says_and_that_its_line_is_gone(sandbox
     assert "Noch keine Berichtigung" in team.get("/unterwegs/fahrplan/").content.decode()
     models.TruthRule.objects.create(kind="call", lines=["E", "C9"], zones="Zone 3", since=date(2026, 12, 1))
     html = team.get("/unterwegs/fahrplan/").content.decode()
+    assert "5 Straßennamen, 12 Hausnummern" in html
     assert "nicht mehr im Fahrplan: C9" in html and "Zone 3" in html and "ab 01.12.2026" in html
 
 
@@ -317,7 +318,7 @@ def test_reach_lists_places_and_stops(client: Client, sandbox):
 def test_the_home_page_answers_and_tells_what_it_does_not_know(client: Client, sandbox):
     html = client.get("/unterwegs/?von=Altstadt&nach=Lindental&am=2026-11-30T21:00").content.decode()
     assert "nur mit Anruf" in html and "Beispielfahrplan" in html and "Letzte Möglichkeit" in html
-    assert "weder ein Ort" in client.get("/unterwegs/?nach=Nirgendwo").content.decode()
+    assert "weder Ort noch" in client.get("/unterwegs/?nach=Nirgendwo").content.decode()
 
 
 def test_a_grid_of_people_weighs_the_gains(sandbox, tmp_path):

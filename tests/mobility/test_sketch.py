@@ -4,7 +4,7 @@
 import pytest
 
 from soesmart.mobility.engine.extras import read_extras
-from soesmart.mobility.engine.sketch import proposed, row
+from soesmart.mobility.engine.sketch import proposed, row, way_back
 
 MARKET = (51.5, 8.5)
 
@@ -33,3 +33,14 @@ def test_the_row_of_a_line_is_read_as_it_was_drawn():
 
 def test_without_a_last_departure_it_is_one_ride():
     assert row("N5", (0,), ("23:30", "", None), ["A", "B"], [7]) == "N5;mo;23:30;A +0;B +7"
+
+
+def test_the_way_back_takes_the_same_times_after_a_rest():
+    assert way_back(("23:30", "00:30", 60), [14, 9]) == (("23:58", "24:58", 60), [9, 14])
+    assert way_back(("06:00", "", None), [30]) == (("06:35", "", None), [30])
+    assert way_back(("23:30", "", None), [60])[0][0] == "24:35", "the same night"
+
+
+def test_a_departure_of_its_own_lies_before_the_first_ride_or_after_midnight():
+    assert way_back(("06:30", "20:30", 60), [20], "06:05")[0] == ("06:05", "20:05", 60)
+    assert way_back(("23:30", "00:30", 60), [20], "00:10")[0] == ("24:10", "25:10", 60)

@@ -3,10 +3,11 @@
 
 import numpy as np
 
+from soesmart.mobility.engine.address_table import House, Named, address_table
 from soesmart.mobility.engine.feed import read_feed
 from soesmart.mobility.engine.timetable import timetable
 from soesmart.mobility.engine.week import Week
-from soesmart.mobility.stored import digest, load, save
+from soesmart.mobility.stored import digest, load, load_addresses, save
 from tests.mobility.feeds import feed_files, line, table
 from tests.mobility.test_profile import MONDAY
 
@@ -58,3 +59,12 @@ def test_an_artefact_never_changes_and_its_name_is_its_content(tmp_path):
     for name in ("one", "same", "other"):
         (tmp_path / name).write_bytes(b"x" if name != "other" else b"y")
     assert digest(tmp_path / "one") == digest(tmp_path / "same") != digest(tmp_path / "other")
+
+
+def test_addresses_are_kept_and_an_artefact_without_any_still_loads(tmp_path):
+    table = address_table(Named(houses=[House("Hauptstraße", "12a", 51.5712345, 8.1054321, "Kern", "59494")]))
+    kept = load_addresses(save(tmp_path, "c" * 64, rich(), {}, table))
+    for name in table.__slots__:
+        assert np.array_equal(getattr(kept, name), getattr(table, name)), name
+    assert kept.house_lat[0] == 515712345
+    assert load_addresses(save(tmp_path, "d" * 64, rich(), {})) is None

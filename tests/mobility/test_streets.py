@@ -8,7 +8,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from soesmart.mobility.engine.ground import blocks_wheels, costs
 from soesmart.mobility.engine.streets import PROFILES, Segments, Snapped, graph, street_ways, turned
-from soesmart.mobility.sources.osm import UnreadableExtract, read_segments
+from soesmart.mobility.sources.osm import UnreadableExtract, read_extract
 
 
 def pace(profile, **tags):
@@ -40,7 +40,7 @@ def test_motorways_and_private_ways_are_nobodys():
 
 def test_the_contracted_graph_gives_what_the_whole_one_gives(shared):
     """Every way between points of a real extract against Dijkstra on its uncontracted segments."""
-    segments = read_segments(shared / "data/mobility/germany_small/deufringen-minimal.osm.pbf")
+    segments = read_extract(shared / "data/mobility/germany_small/deufringen-minimal.osm.pbf").segments
     for profile in PROFILES:
         streets = graph(segments, profile)
         chosen = np.arange(0, len(streets.lat), max(1, len(streets.lat) // 40))
@@ -99,4 +99,4 @@ def test_what_is_no_extract_is_refused(tmp_path):
     path = tmp_path / "x.osm.pbf"
     path.write_bytes(b"nothing")
     with pytest.raises(UnreadableExtract):
-        read_segments(path)
+        read_extract(path)

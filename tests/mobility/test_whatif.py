@@ -67,6 +67,21 @@ def test_who_could_never_come_gains_four_hours_at_most_and_counts_as_newly_reach
     assert found.reached == PEOPLE[2]
 
 
+def test_nobody_gains_by_riding_out_and_back_to_where_one_can_walk():
+    calls = [("s0", 600, 600), ("s1", 610, 610)]
+    before = built(feed_files([("a", "A", "daily", calls)], line(3)))
+    round_trip = [Extra("N9", (4,), ((0, 1380), (1, 1390))), Extra("N9", (4,), ((1, 1395), (0, 1405)))]
+    after = network(whatif.with_extras(before.times, round_trip), before.feet, False)
+    here = Access(*before.feet.walk.of(0))
+    walks = (before.feet.walk, before.feet.walk)
+    people = np.array([500.0, 0.0, 0.0])  # they live beside the stop where one sets out
+    riding = whatif.gains(before, after, (here, here), walks, people)
+    assert riding.reached == 500, "as if nobody could walk"
+    on_foot = np.array([3, whatif.GAIN, whatif.GAIN], np.int32)
+    walking = whatif.gains(before, after, (here, here), walks, people, on_foot=on_foot)
+    assert (walking.reached, walking.person_hours) == (0, 0)
+
+
 def test_the_night_of_sunday_reaches_into_monday_of_the_same_week_and_beyond_its_end():
     before = built(night())
     times = whatif.with_extras(before.times, [Extra("N9", (6,), ((0, 1470), (1, 1480)))])

@@ -45,6 +45,8 @@ class Card:
     """(title, address) of what belongs to the answer: projects, questions."""
     only_for: str = ""
     """The action whose holders alone see this card; empty: everybody."""
+    discreet: bool = False
+    """Says where somebody lives or goes: the page is kept on no shelf."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from soesmart.accounts.facade import Actor, require
 from soesmart.kernel import clock
 from soesmart.kernel.log.actions import stage
 from soesmart.mobility import queries
+from soesmart.mobility.engine.address_table import Addresses
 from soesmart.mobility.engine.feed import Feed, read_feed
 from soesmart.mobility.engine.streets import PROFILES, Graph, graph
 from soesmart.mobility.leaves import leaf_of_feed, leaf_of_proposal, leaf_of_rule
 from soesmart.mobility.models import FeedVersion, PopulationCell, Proposal, TruthRule
-from soesmart.mobility.sources.osm import read_segments
+from soesmart.mobility.sources.address_list import read_list
+from soesmart.mobility.sources.osm import Extract, read_extract
 from soesmart.mobility.stored import digest, feed_files, save
 from soesmart.mobility.types import FeedRow, Refused
 
@@ -29,11 +31,15 @@ def take_in(
     path: Path,
     streets: Path | None = None,
     *,
+    addresses: Path | None = None,
     name: str = "",
     example: bool = False,
     watch: Watch | None = None,
 ) -> FeedRow:
-    """Read a feed into an artefact. The first one serves at once; later ones wait until accepted."""
+    """Read a feed into an artefact. The first one serves at once; later ones wait until accepted.
+
+    `addresses`: the town's own list, instead of those on the extract.
+    """
     tell = watch or (lambda stage, done, total: None)
     tell("Fahrplan lesen", 0, 4)
     feed = read_feed(feed_files(path))
@@ -41,25 +47,27 @@ def take_in(
         first = "; ".join(str(problem) for problem in feed.problems[:5])
         raise Refused(_("Die Datei enthält keine brauchbare Fahrt. %(why)s") % {"why": first})
     tell("Straßen lesen", 1, 4)
-    graphs = _graphs(streets)
+    extract = read_extract(streets) if streets else None
     tell("Speichern", 2, 4)
-    key = digest(path, *([streets] if streets else []))
-    save(queries.artefacts(), key, feed, graphs)
+    known = (read_list(addresses) if addresses else None) or (extract.addresses if extract else None)
+    key = digest(path, *(file for file in (streets, addresses) if file))
+    save(queries.artefacts(), key, feed, _graphs(extract), known)
     tell("Eintragen", 3, 4)
-    row = _enter(name or path.name, key, feed, streets.name if streets else "", example)
+    row = _enter(name or path.name, key, feed, streets.name if streets else "", example, known)
     tell("Fertig", 4, 4)
     return queries.to_row(row)
 
 
-def _graphs(streets: Path | None) -> dict[str, Graph]:
-    if streets is None:
+def _graphs(extract: Extract | None) -> dict[str, Graph]:
+    if extract is None:
         return {}
-    segments = read_segments(streets)
-    return {profile: graph(segments, profile) for profile in PROFILES}
+    return {profile: graph(extract.segments, profile) for profile in PROFILES}
 
 
 @transaction.atomic
-def _enter(name: str, key: str, feed: Feed, streets: str, example: bool) -> FeedVersion:
+def _enter(
+    name: str, key: str, feed: Feed, streets: str, example: bool, known: Addresses | None
+) -> FeedVersion:
     serving = FeedVersion.objects.select_for_update().filter(state="active").first()
     lines = sorted(set(feed.routes.names))
     gone = sorted(set(serving.summary.get("lines", ())) - set(lines)) if serving else []
@@ -72,6 +80,8 @@ def _enter(name: str, key: str, feed: Feed, streets: str, example: bool) -> Feed
         "vanished": gone,
         "version": feed.version,
         "zone": feed.zone,
+        "named_streets": len(known.streets) if known else 0,
+        "addresses": len(known.labels) if known else 0,
     }
     row = FeedVersion.objects.create(
         name=name[:200],

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a typed question to a connection – or to what is published and whom to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -18,9 +19,10 @@ from soesmart.mobility import queries
 from soesmart.mobility.engine.asking import Found, Reply, Trip, ask
 from soesmart.mobility.engine.network import Network
 from soesmart.mobility.engine.town import Mode, Point, Town
-from soesmart.mobility.engine.wish import Wish, wish
+from soesmart.mobility.engine.wish import Wish, asks_a_way, wish
 from soesmart.mobility.related import related
-from soesmart.mobility.types import FeedRow
+from soesmart.mobility.typed import point
+from soesmart.mobility.types import Ambiguous, FeedRow, Refused
 from soesmart.places.facade import Place, by_slug
 
 SURE, LIKELY, LISTED = 0.9, 0.7, 0.45
@@ -28,24 +30,64 @@ _EACH = 2
 _nets: NewestOf[object, Network] = NewestOf(12)
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A place of the town, or an address as it is to be looked up."""
+
+    text: str
+    place: Place | None = None
+
+
 def answer(question: Question) -> Sequence[Card]:
-    places = _named(question)
-    if not places:
+    if not asks_a_way(question.folded):
         return ()
+    town = queries.town()
+    ends = _ends(question, town)
     now = queries.local_now()
-    found = wish(question.folded, [span for _ref, span in places], now, _feasts(now.date()))
+    found = wish(question.folded, [span for _end, span in ends], now, _feasts(now.date())) if ends else None
     if found is None:
         return ()
-    target = by_slug(places[found.target][0].slug)
-    origin = by_slug(places[found.origin][0].slug) if found.origin >= 0 else queries.centre()
-    if target is None or target.kind == "partner town" or (origin and origin.slug == target.slug):
+    centre = queries.centre()
+    target = ends[found.target][0]
+    origin = ends[found.origin][0] if found.origin >= 0 else _End(centre.slug, centre) if centre else None
+    if (target.place and target.place.kind == "partner town") or (origin and origin.text == target.text):
         return ()
-    feed, town = queries.active(), queries.town()
+    feed = queries.active()
     if town is None or feed is None or not permit("mobility.route", "answer a question", "anonymous"):
-        return _without_timetable(question, target)
-    if origin is None or None in (origin.lat, origin.lon, target.lat, target.lon):
+        return _without_timetable(question, target.place) if target.place else ()
+    try:
+        points = (_point(origin, town), _point(target, town))
+    except Ambiguous as several:
+        return [_which(several, origin, target, found)]
+    except Refused:
         return ()
-    return [_card(town, feed, origin, target, found, question.language)]
+    return [_card(town, feed, points, (origin, target), found, question.language)] if all(points) else []
+
+
+def _point(end: _End | None, town: Town) -> Point | None:
+    if end is None:
+        return None
+    place = end.place
+    if place is None:
+        return point(end.text, town)
+    return (
+        None if place.lat is None or place.lon is None else Point(place.lat, place.lon, place.name, "place")
+    )
+
+
+def _ends(question: Question, town: Town | None) -> list[tuple[_End, tuple[int, int]]]:
+    """Places and addresses with the words they stand at. A house number makes it an address; else a place of
+    that name is meant."""
+    places = [(span, place) for ref, span in _named(question) if (place := by_slug(ref.slug))]
+    found: list[tuple[_End, tuple[int, int]]] = []
+    book = town.addresses if town else None
+    for start, end, text in book.mentions(question.folded) if book else ():
+        over = [span for span, _place in places if span[0] < end and start < span[1]]
+        if not over or all(end - start > span[1] - span[0] for span in over):
+            places = [(span, place) for span, place in places if span not in over]
+            found.append((_End(text), (start, end)))
+    found += [(_End(place.slug, place), span) for span, place in places]
+    return sorted(found, key=lambda one: one[1])
 
 
 def _named(question: Question) -> list[tuple[PlaceRef, tuple[int, int]]]:
@@ -116,9 +158,41 @@ def _more(target: Place, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((node.title.in_language(language)[0], node.url) for node in related(target, _EACH))
 
 
-def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish, language: str) -> Card:
+def _which(several: Ambiguous, origin: _End | None, target: _End, found: Wish) -> Card:
+    """Several addresses may be meant: a link for each."""
+    asked = {"von": origin.text if origin else "", "nach": target.text}
+    try:
+        point(asked["nach"], queries.town())
+        field = "von"
+    except Ambiguous:
+        field = "nach"
+    links = tuple(
+        (words, _address({**asked, field: value}, found.moment, found.profile))
+        for words, value in several.choices
+    )
+    return Card(
+        "mobility", _("Welche Adresse ist gemeint?"), several.text,
+        _address(asked, found.moment, found.profile), _("Straßenverzeichnis"), "", LIKELY, more=links,
+        discreet=True,
+    )  # fmt: skip
+
+
+def _address(ends: Mapping[str, str], moment: datetime, profile: str) -> str:
+    where = {**ends, "am": f"{moment:%Y-%m-%dT%H:%M}", "mit": profile}
+    return f"{reverse('mobility:home')}?{urlencode(where)}"
+
+
+def _card(
+    town: Town,
+    feed: FeedRow,
+    points: tuple[Point | None, Point | None],
+    ends: tuple[_End | None, _End],
+    found: Wish,
+    language: str,
+) -> Card:
     moment = datetime.combine(queries.reference_day(town, found.moment.date()), found.moment.time())
-    start, end = (Point(p.lat or 0.0, p.lon or 0.0, p.name) for p in (origin, target))
+    start, end = points
+    assert start and end
     week = town.week(moment.date())
     for phone in (True, False):
         mode = Mode(found.profile, phone)
@@ -127,17 +201,22 @@ def _card(town: Town, feed: FeedRow, origin: Place, target: Place, found: Wish, 
     words = {"from": start.name, "to": end.name, "day": date_format(moment, "l"), "time": f"{moment:%H:%M}"}
     title = _("Von %(from)s nach %(to)s, %(day)s %(time)s Uhr") % words
     mark = _("Beispiel: ") if feed.example else ""
-    where = {"von": origin.slug, "nach": target.slug, "am": f"{moment:%Y-%m-%dT%H:%M}", "mit": found.profile}
+    notes = " ".join(one.note for one in points if one and one.note)
     return Card(
         room="mobility",
         title=title,
-        text=mark + sentence(reply),
-        url=f"{reverse('mobility:home')}?{urlencode(where)}",
+        text=" ".join(part for part in (mark + sentence(reply), notes) if part),
+        url=_address({"von": _typed(ends[0], start), "nach": _typed(ends[1], end)}, moment, found.profile),
         source=" ".join((_("Fahrplan"), feed.name)),
         as_of=str(feed.since or feed.imported_at.date()),
         confidence=SURE if found.timed else LIKELY,
-        more=_more(target, language),
+        more=_more(ends[1].place, language) if ends[1].place else (),
+        discreet=any(one and one.kind in {"address", "street"} for one in points),
     )
+
+
+def _typed(end: _End | None, used: Point) -> str:
+    return end.place.slug if end and end.place else used.name
 
 
 def _warm(town: Town, week: object, mode: Mode) -> Network:

@@ -9,7 +9,8 @@ from soesmart.kernel.api.problems import ApiProblem
 from soesmart.mobility import queries
 from soesmart.mobility.engine.asking import ask
 from soesmart.mobility.told import told_reply
-from soesmart.mobility.types import Refused
+from soesmart.mobility.typed import point
+from soesmart.mobility.types import Ambiguous, Refused
 from soesmart.mobility.views import serving
 
 router = Router(tags=["Unterwegs"])
@@ -19,9 +20,9 @@ router = Router(tags=["Unterwegs"])
 def route(
     request: HttpRequest,
     origin: Annotated[
-        str, Query(alias="from", max_length=120, description="Ort, Haltestelle oder Länge,Breite")
+        str, Query(alias="from", max_length=120, description="Ort, Haltestelle, Adresse oder Länge,Breite")
     ],
-    to: Annotated[str, Query(max_length=120, description="Ort, Haltestelle oder Länge,Breite")],
+    to: Annotated[str, Query(max_length=120, description="Ort, Haltestelle, Adresse oder Länge,Breite")],
     at: Annotated[datetime | None, Query(description="Ortszeit; leer: jetzt")] = None,
     phone: Annotated[bool, Query(description="auch Fahrten, die man bestellen muss")] = True,
     profile: Literal["walk", "slow", "wheelchair", "bike"] = "walk",
@@ -30,7 +31,10 @@ def route(
     if town is None:
         raise Http404
     try:
-        start, end = queries.point(origin, town), queries.point(to, town)
+        start, end = point(origin, town), point(to, town)
+    except Ambiguous as several:
+        text = " ".join([several.text, "; ".join(words for words, _value in several.choices)])
+        raise ApiProblem(422, text, code="place") from None
     except Refused as refused:
         raise ApiProblem(422, refused.text, code="place") from None
     moment = at or queries.local_now()

@@ -3,12 +3,16 @@
 
 import csv
 import json
+import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+_WEST = re.compile(r"-\d+(\.\d+)?(,.*)?$")
+"""A point west of Greenwich: "-84.5,33.9"."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -18,20 +22,23 @@ def arguments(parser: ArgumentParser) -> None:
     )
     taking.add_argument("feed", type=Path, metavar="FEED.zip")
     taking.add_argument("--osm", type=Path, metavar="FILE.pbf", help="streets of the same area")
+    taking.add_argument(
+        "--addresses", type=Path, metavar="FILE.csv", help="street,number,lon,lat instead of the extract's"
+    )
     taking.add_argument("--name", default="", help="how the timetable is called on the pages")
     taking.add_argument("--accept", action="store_true", help="let it serve at once")
     taking.add_argument("--json", action="store_true")
     route = words.add_parser("route", help="connections from a place to another")
-    route.add_argument("--from", dest="origin", required=True, metavar="PLACE|LON,LAT")
-    route.add_argument("--to", dest="target", required=True, metavar="PLACE|LON,LAT")
+    route.add_argument("--from", dest="origin", required=True, metavar="PLACE|ADDRESS|LON,LAT")
+    route.add_argument("--to", dest="target", required=True, metavar="PLACE|ADDRESS|LON,LAT")
     _when(route)
     route.add_argument("--more", type=int, default=3, help="how many later connections (default 3)")
     reach = words.add_parser("reach", help="how far one gets from a place")
-    reach.add_argument("--from", dest="origin", required=True, metavar="PLACE|LON,LAT")
+    reach.add_argument("--from", dest="origin", required=True, metavar="PLACE|ADDRESS|LON,LAT")
     reach.add_argument("--minutes", type=int, default=60)
     _when(reach)
     matrix = words.add_parser("matrix", help="median travel times between all places of a list")
-    matrix.add_argument("places", type=Path, metavar="PLACES.csv", help="columns id, lon, lat")
+    matrix.add_argument("places", type=Path, metavar="PLACES.csv", help="columns id, lon, lat or id, place")
     matrix.add_argument("--window", type=int, default=60, help="minutes of departures (default 60)")
     matrix.add_argument("--longest", type=int, default=120, help="longest way in minutes (default 120)")
     matrix.add_argument("--out", type=Path, metavar="FILE.csv")
@@ -45,6 +52,9 @@ def arguments(parser: ArgumentParser) -> None:
         "--cost", type=int, default=None, metavar="EUROS", help="cost a year, instead of kilometres"
     )
     _when(whatif, needed=False)
+    for one in (route, reach, whatif):
+        # argparse takes a word that begins with "-" for an option, unless it looks like a number to this.
+        one._negative_number_matcher = _WEST
     for one in (taking, route, reach, matrix, whatif):
         one.add_argument("--data", type=Path, default=SUPPRESS, metavar="DIR", help="the town's data folder")
 
@@ -61,17 +71,20 @@ def _when(parser: ArgumentParser, *, needed: bool = True) -> None:
 
 
 def run(words: Namespace) -> int:
+    from soesmart.mobility.sources.address_list import UnreadableList
     from soesmart.mobility.sources.osm import UnreadableExtract
     from soesmart.mobility.stored import UnreadableFeed
-    from soesmart.mobility.types import Refused
+    from soesmart.mobility.types import Ambiguous, Refused
 
     actions: Mapping[str, Callable[[Namespace], int]] = {
         "import": _import, "route": _route, "reach": _reach, "matrix": _matrix, "whatif": _whatif,
     }  # fmt: skip
     try:
         return actions[words.action](words)
-    except (Refused, UnreadableFeed, UnreadableExtract) as refused:
+    except (Refused, UnreadableFeed, UnreadableExtract, UnreadableList) as refused:
         sys.stderr.write(f"soesmart mobility {words.action}: {refused}\n")
+        for told, _value in refused.choices if isinstance(refused, Ambiguous) else ():
+            sys.stderr.write(f"  {told}\n")
         return 1
 
 
@@ -83,14 +96,14 @@ def _import(words: Namespace) -> int:
     from soesmart.mobility.actions import serve, take_in
     from soesmart.mobility.types import Refused
 
-    for file in (words.feed, words.osm):
+    for file in (words.feed, words.osm, words.addresses):
         if file is not None and not file.exists():
             raise Refused(f"{file} gibt es nicht.")
 
     def watch(stage: str, done: int, total: int) -> None:
         sys.stderr.write(f"{done}/{total} {stage} …\n")
 
-    row = take_in(words.feed, words.osm, name=words.name, watch=watch)
+    row = take_in(words.feed, words.osm, addresses=words.addresses, name=words.name, watch=watch)
     if words.accept and row.state == "waiting":
         serve(row.id)
     told = {
@@ -110,6 +123,8 @@ def _import(words: Namespace) -> int:
         f"{row.name}: {told['stops']} stops, {told['trips']} trips, {len(told['lines'])} lines, "
         f"{row.since} to {row.until}"
     )
+    if row.summary["named_streets"]:
+        _say(f"  {row.summary['named_streets']} named streets, {row.summary['addresses']} house numbers")
     for problem in row.problems:
         _say(f"  {problem}")
     if told["vanished"]:
@@ -127,7 +142,6 @@ def _town(words: Namespace) -> Any:
     from dataclasses import replace
 
     from soesmart.mobility import queries
-    from soesmart.mobility.engine.town import Town
     from soesmart.mobility.types import Refused
 
     town = queries.town()
@@ -139,7 +153,8 @@ def _town(words: Namespace) -> Any:
     if words.walk_kmh is not None:
         changes["kmh"] = words.walk_kmh
     if changes:
-        town = Town(town.feed, town.streets, replace(town.walking, **changes), town.rules, town.farthest)
+        walking = replace(town.walking, **changes)
+        town = queries.walked(town, walking)
     return town
 
 
@@ -156,9 +171,10 @@ def _route(words: Namespace) -> int:
     from soesmart.mobility import queries
     from soesmart.mobility.engine.asking import ask
     from soesmart.mobility.told import told_reply
+    from soesmart.mobility.typed import point
 
     town = _town(words)
-    origin, target = queries.point(words.origin, town), queries.point(words.target, town)
+    origin, target = point(words.origin, town), point(words.target, town)
     reply = ask(town, origin, target, _moment(words.at), words.profile, words.more)
     told = told_reply(reply, town, words.phone == "yes", queries.active(), queries.vanished())
     if words.json:
@@ -177,6 +193,9 @@ def _route(words: Namespace) -> int:
             f"    {step['departure'][11:16]} {step['from']} → "
             f"{step['arrival'][11:16]} {step['to']}  {step['line'] or step['kind']}{call}"
         )
+    for end in (origin, target):
+        if end.note:
+            _say(f"  {end.note}")
     if told["gap"]:
         _say(f"  no way between {told['gap']['from']} and {told['gap']['to']}")
     for warning in told["warnings"]:
@@ -185,12 +204,13 @@ def _route(words: Namespace) -> int:
 
 
 def _reach(words: Namespace) -> int:
-    from soesmart.mobility import queries
     from soesmart.mobility.engine.reach import reach
     from soesmart.mobility.engine.town import Mode
+    from soesmart.mobility.told import told_point
+    from soesmart.mobility.typed import point
 
     town = _town(words)
-    origin = queries.point(words.origin, town)
+    origin = point(words.origin, town)
     found = reach(town, origin, _moment(words.at), Mode(words.profile, words.phone == "yes"), words.minutes)
     rows = [
         {"stop": one.name, "lon": round(one.lon, 6), "lat": round(one.lat, 6), "minutes": one.minutes}
@@ -199,11 +219,19 @@ def _reach(words: Namespace) -> int:
     if words.json:
         _say(
             json.dumps(
-                {"from": origin.name, "at": words.at, "within": words.minutes, "stops": rows},
+                {
+                    "from": origin.name,
+                    "point": told_point(origin),
+                    "at": words.at,
+                    "within": words.minutes,
+                    "stops": rows,
+                },
                 ensure_ascii=False,
             )
         )
     else:
+        if origin.note:
+            _say(origin.note)
         for row in rows:
             _say(f"{row['minutes']:4} min  {row['stop']}")
     return 0
@@ -211,24 +239,27 @@ def _reach(words: Namespace) -> int:
 
 def _matrix(words: Namespace) -> int:
     from soesmart.mobility.engine.matrix import matrix
-    from soesmart.mobility.engine.town import Mode
+    from soesmart.mobility.engine.town import Mode, Point
+    from soesmart.mobility.typed import point
     from soesmart.mobility.types import Refused
 
     town = _town(words)
     with words.places.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     try:
-        ids, lon, lat = (
-            [r["id"] for r in rows],
-            [float(r["lon"]) for r in rows],
-            [float(r["lat"]) for r in rows],
-        )
+        ids = [row["id"] for row in rows]
+        spots = [
+            point(row["place"], town) if "place" in row else Point(float(row["lat"]), float(row["lon"]))
+            for row in rows
+        ]
     except (KeyError, ValueError) as error:
-        raise Refused(f"{words.places}: nötig sind die Spalten id, lon, lat ({error}).") from None
+        raise Refused(
+            f"{words.places}: nötig sind die Spalten id, lon, lat oder id, place ({error})."
+        ) from None
     found = matrix(
         town,
-        lat,
-        lon,
+        [spot.lat for spot in spots],
+        [spot.lon for spot in spots],
         _moment(words.at),
         words.window,
         words.longest,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from soesmart.kernel.folding import fold
 from soesmart.mobility.engine.extras import placed
-from soesmart.mobility.engine.sketch import Place, proposed, row
+from soesmart.mobility.engine.sketch import Place, clock, proposed, row, way_back
 from soesmart.mobility.engine.town import Town
 from soesmart.mobility.entering import stops_by_name
 
@@ -131,6 +131,18 @@ def propose(drawn: Drawn, town: Town, kmh: float) -> None:
         one.proposed = proposed(before, here, kmh, detour()) if before and here else None
 
 
+def back_from(drawn: Drawn, first: str) -> str:
+    """When the way back would begin; "" where that cannot be told yet."""
+    rows = drawn.stops[1:]
+    ways = [int(one.minutes) if one.minutes.isdecimal() else one.proposed for one in rows]
+    known = [way for way in ways if way is not None]
+    if not first or not rows or len(known) < len(rows):
+        return ""
+    leave = way_back((first, "", None), known)[0][0]
+    hours, minutes = leave.split(":")
+    return clock(int(hours) % 24 * 60 + int(minutes))
+
+
 def check(drawn: Drawn, town: Town) -> None:
     """Write errors at the rows."""
     known = stops_by_name(town)
@@ -165,9 +177,11 @@ def rows_of(drawn: Drawn, town: Town, form: Mapping[str, Any]) -> str:
         known = stops_by_name(town)
         names = [_written(one.stop, known, town) for one in drawn.stops]
         ways = [one.given if one.given is not None else one.proposed or 0 for one in drawn.stops[1:]]
-        rows.append(
-            row(form["line"], form["days"], (form["first"], form["last"], form["every"]), names, ways)
-        )
+        span = form["first"], form["last"], form["every"]
+        rows.append(row(form["line"], form["days"], span, names, ways))
+        if form["back"]:
+            home, home_ways = way_back(span, ways, form["back_first"])
+            rows.append(row(form["line"], form["days"], home, names[::-1], home_ways))
     return "\n".join(rows)
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form of a what-if. What is drawn on the map stands in these fields and nowhere else."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -43,6 +44,10 @@ class PlanForm(forms.Form):
     first = _time(_("Erste Abfahrt"))
     last = _time(_("Letzte Abfahrt"))
     every = forms.IntegerField(label=_("Alle … Minuten"), min_value=1, max_value=_DAY, required=False)
+    back = forms.BooleanField(label=_("Fährt auch zurück"), required=False)
+    back_first = _time(
+        _("Erste Abfahrt zurück"), help_text=_("Leer: wie vorgeschlagen. Die Fahrzeiten sind dieselben.")
+    )
     kmh = forms.IntegerField(label=_("Tempo im Schnitt, in km/h"), min_value=5, max_value=120, required=False)
     text = forms.CharField(
         label=_("Weitere Fahrten als Zeilen"),
@@ -115,7 +120,14 @@ def entered(request: HttpRequest) -> QueryDict:
 
 def fresh(values: dict[str, Any]) -> PlanForm:
     """An unchecked form: a new one, an earlier what-if, or one to which only a row was added."""
-    return PlanForm(initial={"kmh": settings.SOESMART["mobility.bus_kmh"], "last": "", **values})
+    usual = {"kmh": settings.SOESMART["mobility.bus_kmh"], "last": "", "back": True}
+    return PlanForm(initial={**usual, **values})
+
+
+def clock_of(form: PlanForm) -> str:
+    """The first departure as typed, if it is a time."""
+    text = str(form["first"].value() or "")
+    return text if re.fullmatch(_CLOCK, text) else ""
 
 
 def speed(text: Any) -> int:

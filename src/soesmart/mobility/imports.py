@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from soesmart.kernel.room import ImportReport, Problem
-from soesmart.mobility.actions import fill_grid, take_in
+from soesmart.mobility.actions import fill_grid, serve, take_in
 from soesmart.mobility.engine.example import BadTable, example_feed
 from soesmart.mobility.models import FeedVersion
 from soesmart.mobility.types import Refused
@@ -22,7 +22,10 @@ _STAMP = (2026, 1, 1, 0, 0, 0)
 
 
 def import_example(path: Path) -> ImportReport:
-    """Only in a town that is an example itself: nobody shall wait for a bus that we made up."""
+    """Only in a town that is an example itself: nobody shall wait for a bus that we made up.
+
+    A list `addresses.csv` in the same folder gives it streets with house numbers.
+    """
     if not settings.SOESMART["town.example"]:
         text = (
             "Ein Beispielfahrplan gilt nur in einer Beispielstadt. Echte Fahrpläne: soesmart mobility import."
@@ -37,7 +40,13 @@ def import_example(path: Path) -> ImportReport:
         archive = Path(folder) / "beispiel.zip"
         archive.write_bytes(_zipped(files))
         try:
-            row = take_in(archive, name="Beispielfahrplan", example=True)
+            beside = path.with_name("addresses.csv")
+            row = take_in(
+                archive,
+                addresses=beside if beside.exists() else None,
+                name="Beispielfahrplan",
+                example=True,
+            )
         except Refused as refused:
             return ImportReport(0, 0, (Problem(1, "", refused.text),))
     if (
@@ -46,6 +55,8 @@ def import_example(path: Path) -> ImportReport:
     ):
         FeedVersion.objects.filter(pk=row.id).delete()
         return ImportReport(0, 0, unchanged=1)
+    if row.state == "waiting" and FeedVersion.objects.filter(state="active", example=True).exists():
+        serve(row.id)  # nobody has to decide between two of our examples
     return ImportReport(1, 0)
 
 

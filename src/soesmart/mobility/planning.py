@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from soesmart.kernel.gate import permit
 from soesmart.mobility import queries
+from soesmart.mobility.engine.asking import WHOLE_WALK
 from soesmart.mobility.engine.extras import Extra
 from soesmart.mobility.engine.footpaths import metres
 from soesmart.mobility.engine.network import network
 from soesmart.mobility.engine.town import Mode, Point, Town
-from soesmart.mobility.engine.whatif import Gains, gains, with_extras
+from soesmart.mobility.engine.whatif import GAIN, Gains, gains, with_extras
 from soesmart.mobility.entering import plan_of
+from soesmart.mobility.typed import point
 from soesmart.mobility.types import Refused
 
 WEEKS = 52
@@ -63,6 +65,7 @@ def compute(
         ),
         people,
         lambda: watch(3),
+        _on_foot(changed, start, lat, lon, profile),
     )
     cost = _yearly_cost(changed, plan.extras) if euros is None else euros
     figures = _figures(found, names, people, source)
@@ -72,6 +75,7 @@ def compute(
         "monday": week.monday.isoformat(),
         "phone": phone,
         "profile": profile,
+        "vehicle_hours_week": _vehicle_hours(plan.extras),
         "cost_year_euros": cost,
         "cents_per_person_hour": round(cost * 100 / yearly, 2) if yearly > 0 else None,
         **figures,
@@ -85,7 +89,7 @@ def _yearly_cost(town: Town, extras: tuple[Extra, ...]) -> int:
 
 def _origin(town: Town, origin: str) -> Point:
     if origin:
-        return queries.point(origin, town)
+        return point(origin, town, addresses=False)  # a proposal is kept and public
     centre = queries.centre()
     if centre is None or centre.lat is None or centre.lon is None:
         raise Refused(_("Von wo aus? Bitte einen Ort angeben."))
@@ -120,6 +124,15 @@ def _egress(town: Town, stops: Any, lat: Any, lon: Any, profile: str) -> Any:
     return town.ways(town.feed.stops.lat[stops], town.feed.stops.lon[stops], lat, lon, profile, town.farthest)
 
 
+def _on_foot(town: Town, start: Point, lat: Any, lon: Any, profile: str) -> Any:
+    minutes = np.full(len(lat), GAIN, np.int32)
+    near, walked = town.ways(np.array([start.lat]), np.array([start.lon]), lat, lon, profile, WHOLE_WALK).of(
+        0
+    )
+    minutes[near] = walked
+    return minutes
+
+
 def _kilometres(town: Town, extras: tuple[Extra, ...]) -> float:
     """Kilometres a week of all added rides: straight lines × the detour of buses."""
     stops, total = town.feed.stops, 0.0
@@ -129,6 +142,11 @@ def _kilometres(town: Town, extras: tuple[Extra, ...]) -> float:
         way = metres(stops.lat[at[:-1]], stops.lon[at[:-1]], stops.lat[at[1:]], stops.lon[at[1:]])
         total += float(np.nansum(way)) * detour / 1000 * len(extra.days)
     return total
+
+
+def _vehicle_hours(extras: tuple[Extra, ...]) -> float:
+    """Hours a week in which the added rides are under way."""
+    return round(sum((one.calls[-1][1] - one.calls[0][1]) * len(one.days) for one in extras) / 60, 1)
 
 
 def _figures(found: Gains, names: list[str], people: Any, source: str) -> dict[str, Any]:

@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Count, Max
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from soesmart.kernel import clock
-from soesmart.kernel.folding import fold
 from soesmart.kernel.newest import Newest
 from soesmart.mobility import models
+from soesmart.mobility.engine.address_table import Addresses
+from soesmart.mobility.engine.addresses import ENOUGH, AddressBook, keys_of
 from soesmart.mobility.engine.footpaths import Walking
-from soesmart.mobility.engine.town import Point, Town
+from soesmart.mobility.engine.town import Town
 from soesmart.mobility.engine.truth import Rule
-from soesmart.mobility.stored import load
-from soesmart.mobility.types import FeedRow, ProposalRow, Refused
-from soesmart.places.facade import Place, by_slug, find, local_places
+from soesmart.mobility.stored import load, load_addresses
+from soesmart.mobility.types import FeedRow, ProposalRow
+from soesmart.places.facade import Entry, Gazetteer, Place, by_slug, likely, local_places
 
 _towns: Newest[Town | None] = Newest()
 
@@ -101,62 +101,21 @@ def _read(key: str | None) -> Town | None:
 
 def town_from(place: Path, truth: Sequence[Rule], feet: Walking) -> Town:
     loaded, streets = load(place)
-    return Town(loaded, streets, feet, truth, settings.SOESMART["mobility.access_walk_minutes"])
+    farthest = settings.SOESMART["mobility.access_walk_minutes"]
+    return Town(loaded, streets, feet, truth, farthest, _book(load_addresses(place)))
 
 
-def point(text: str, asked: Town | None) -> Point:
-    """A place of the town, a stop of the feed, or "lon,lat"; raises Refused."""
-    parts = text.split(",")
-    if len(parts) == 2:
-        try:
-            lon, lat = float(parts[0]), float(parts[1])
-        except ValueError:
-            pass
-        else:
-            if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-                raise Refused(
-                    _("„%(text)s“: erst die Länge (−180 bis 180), dann die Breite (−90 bis 90).")
-                    % {"text": text}
-                )
-            return Point(lat, lon, f"{lat:.5f}, {lon:.5f}")
-    stop = _stop(text, asked) if asked else None
-    if stop is not None and fold(stop.name) == fold(text):
-        return stop
-    place = by_slug(text) or next(iter(find(text, limit=1)), None)
-    if place is not None and place.lat is not None and place.lon is not None:
-        return Point(place.lat, place.lon, place.name)
-    if stop is not None:
-        return stop
-    if place is not None:
-        raise Refused(_("Von „%(place)s“ wissen wir nicht, wo es liegt.") % {"place": place.name})
-    raise Refused(
-        _("„%(text)s“ ist weder ein Ort noch eine Haltestelle. Auch möglich: Länge,Breite.") % {"text": text}
-    )
-
-
-def _stop(text: str, asked: Town) -> Point | None:
-    """The stop with that name, or the one most like it."""
-    from rapidfuzz import fuzz, process
-
-    wanted = fold(text)
-    names = {
-        fold(name): at for at, name in reversed(list(enumerate(asked.feed.stops.names))) if _known(asked, at)
-    }
-    if not wanted or not names:
+def _book(table: Addresses | None) -> AddressBook | None:
+    """Misspelt streets are found as misspelt places are."""
+    if table is None:
         return None
-    key = wanted if wanted in names else None
-    if key is None:
-        hit = process.extractOne(wanted, names.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=82)
-        inside = [name for name in names if wanted in name]
-        key = hit[0] if hit else min(inside, key=len) if inside and len(wanted) > 3 else None
-    if key is None:
-        return None
-    stops, at = asked.feed.stops, names[key]
-    return Point(float(stops.lat[at]), float(stops.lon[at]), stops.names[at])
+    names = Gazetteer(Entry(key, (key,)) for key in keys_of(table))
+    return AddressBook(table, lambda folded: likely(names, folded, least=ENOUGH))
 
 
-def _known(asked: Town, at: int) -> bool:
-    return bool(asked.feed.stops.lat[at] == asked.feed.stops.lat[at])
+def walked(asked: Town, feet: Walking) -> Town:
+    """The same town for who walks otherwise."""
+    return Town(asked.feed, asked.streets, feet, asked.rules, asked.farthest, asked.addresses)
 
 
 def villages() -> tuple[Place, ...]:

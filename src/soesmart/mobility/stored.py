@@ -17,12 +17,13 @@ from typing import Any
 
 import numpy as np
 
+from soesmart.mobility.engine.address_table import Addresses
 from soesmart.mobility.engine.feed import Feed, Headway, Routes, Stops, Transfer, Trips
 from soesmart.mobility.engine.flex import Booking, FlexRide
 from soesmart.mobility.engine.stop_times import StopTimes
 from soesmart.mobility.engine.streets import Graph
 
-FORMAT = 2
+FORMAT = 3
 _BIGGEST = 2_000_000_000
 """Bytes a feed may unpack to."""
 
@@ -57,7 +58,9 @@ def digest(*paths: Path) -> str:
     return found.hexdigest()
 
 
-def save(root: Path, key: str, feed: Feed, streets: Mapping[str, Graph]) -> Path:
+def save(
+    root: Path, key: str, feed: Feed, streets: Mapping[str, Graph], addresses: Addresses | None = None
+) -> Path:
     """Write the artefact `key`, unless it is there."""
     place = root / key
     if place.is_dir():
@@ -68,6 +71,8 @@ def save(root: Path, key: str, feed: Feed, streets: Mapping[str, Graph]) -> Path
         for name, array in _arrays(feed, streets).items():
             np.save(work / f"{name}.npy", array, allow_pickle=False)
         (work / "meta.json").write_text(json.dumps(_meta(feed, streets), ensure_ascii=False), "utf-8")
+        if addresses is not None:
+            _save_addresses(work, addresses)
         work.chmod(0o755)
         work.rename(place)
     except OSError:
@@ -126,6 +131,33 @@ def _meta(feed: Feed, streets: Mapping[str, Graph]) -> dict[str, Any]:
         "until": feed.until.isoformat() if feed.until else None,
         "profiles": list(streets),
     }
+
+
+_WORDS = ("streets", "places", "postcodes", "labels")
+
+
+def _save_addresses(work: Path, addresses: Addresses) -> None:
+    for field in fields(Addresses):
+        if field.name not in _WORDS:
+            array = getattr(addresses, field.name)
+            np.save(work / f"address_{field.name}.npy", array, allow_pickle=False)
+    words = {name: getattr(addresses, name) for name in _WORDS}
+    (work / "addresses.json").write_text(json.dumps(words, ensure_ascii=False), "utf-8")
+
+
+def load_addresses(place: Path) -> Addresses | None:
+    """None in an artefact without streets, and in one that was written before there were addresses."""
+    try:
+        words = json.loads((place / "addresses.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    values: dict[str, Any] = {name: tuple(words[name]) for name in _WORDS}
+    for field in fields(Addresses):
+        if field.name not in _WORDS:
+            values[field.name] = np.load(
+                place / f"address_{field.name}.npy", mmap_mode="r", allow_pickle=False
+            )
+    return Addresses(**values)
 
 
 def load(place: Path) -> tuple[Feed, dict[str, Graph]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from soesmart.mobility.engine.asking import Found, Reply, Step, Trip
-from soesmart.mobility.engine.town import Town
+from soesmart.mobility.engine.town import Point, Town
 from soesmart.mobility.types import FeedRow
 
 
@@ -20,6 +20,7 @@ def told_reply(
     return {
         "from": reply.origin,
         "to": reply.target,
+        "ends": [told_point(one) for one in reply.ends],
         "at": _time(reply.at),
         "profile": reply.profile,
         "phone": phone,
@@ -38,6 +39,17 @@ def told_reply(
         "feed": told_feed(feed),
         "covered": reply.covered,
         "warnings": warnings(reply, town, feed, vanished),
+    }
+
+
+def told_point(one: Point) -> dict[str, Any]:
+    """Which point was used, and how what somebody typed was understood."""
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "lon": round(one.lon, 6),
+        "lat": round(one.lat, 6),
+        "note": one.note,
     }
 
 

@@ -15,6 +15,15 @@ class Refused(Exception):
         self.text = text
 
 
+class Ambiguous(Refused):
+    """Several may be meant. `choices`: (in words, what to type for that one). `field`: where it was typed."""
+
+    def __init__(self, text: str, choices: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(text)
+        self.choices = choices
+        self.field = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedRow:
     """One version of the timetable."""

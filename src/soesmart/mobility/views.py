@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,8 @@ from soesmart.mobility.engine.drawing import Spot, drawn
 from soesmart.mobility.engine.town import Mode, Point, Town
 from soesmart.mobility.related import related
 from soesmart.mobility.told import told_reply
-from soesmart.mobility.types import Refused
+from soesmart.mobility.typed import point
+from soesmart.mobility.types import Ambiguous, Refused
 from soesmart.places.facade import by_slug
 
 PROFILES = {
@@ -50,6 +51,7 @@ def _shared(request: HttpRequest, town: Town | None) -> dict[str, Any]:
         "may_load": may(actor, "mobility.feed"),
         "may_plan": may(actor, "mobility.plan"),
         "profiles": PROFILES.items(),
+        "has_addresses": bool(town and town.addresses),
     }
 
 
@@ -71,19 +73,46 @@ def home(request: HttpRequest) -> HttpResponse:
         try:
             context |= _answered(town, given)
         except Refused as refused:
-            context["trouble"] = refused.text
-    return render(request, "mobility/home.html", {**context, "related": related(by_slug(given["nach"]))})
+            context |= _unclear(request, refused)
+    context["related"] = related(by_slug(given["nach"]))
+    return _discreet(render(request, "mobility/home.html", context), context)
 
 
 def _answered(town: Town, given: dict[str, str]) -> dict[str, Any]:
     centre = queries.centre()
-    origin = queries.point(given["von"] or (centre.slug if centre else ""), town)
-    target = queries.point(given["nach"], town)
+    origin = _end("von", given["von"] or (centre.slug if centre else ""), town)
+    target = _end("nach", given["nach"], town)
     moment = _moment(given["am"])
     profile = given["mit"] if given["mit"] in PROFILES else "walk"
     reply = ask(town, origin, target, moment, profile)
     told = told_reply(reply, town, True, queries.active(), queries.vanished())
     return {"reply": reply, "told": told, "profile": PROFILES[profile]}
+
+
+def _end(field: str, text: str, town: Town) -> Point:
+    try:
+        return point(text, town)
+    except Ambiguous as several:
+        several.field = field
+        raise
+
+
+def _unclear(request: HttpRequest, refused: Refused) -> dict[str, Any]:
+    """What was not understood; where several are meant, a link for each."""
+    links = []
+    for words, value in refused.choices if isinstance(refused, Ambiguous) else ():
+        query = request.GET.copy()
+        query[refused.field] = value  # type: ignore[attr-defined]
+        links.append((words, f"?{query.urlencode()}"))
+    return {"trouble": refused.text, "which": links}
+
+
+def _discreet(response: HttpResponse, context: Mapping[str, Any]) -> HttpResponse:
+    """Where somebody lives or goes stays on no shelf: neither ours nor that of a browser others use too."""
+    used = (*context["reply"].ends,) if "reply" in context else (context.get("origin"),)
+    if "trouble" in context or any(one and one.kind in {"address", "street"} for one in used):
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _moment(text: str) -> datetime:
@@ -224,9 +253,8 @@ def reachable(request: HttpRequest) -> HttpResponse:
     try:
         found = _reached(request, town)
     except Refused as refused:
-        return render(
-            request, "mobility/reach.html", {**context, "trouble": refused.text, "given": request.GET}
-        )
+        context |= {**_unclear(request, refused), "given": request.GET}
+        return _discreet(render(request, "mobility/reach.html", context), context)
     spots = [Spot(found["origin"].lat, found["origin"].lon, found["origin"].name, "start")]
     spots += [
         Spot(r.place.lat or 0, r.place.lon or 0, r.place.name, "good", f"{r.minutes} min")
@@ -241,12 +269,12 @@ def reachable(request: HttpRequest) -> HttpResponse:
         "given": request.GET,
         "query": request.GET.urlencode(),
     }
-    return render(request, "mobility/reach.html", context)
+    return _discreet(render(request, "mobility/reach.html", context), context)
 
 
 def _reached(request: HttpRequest, town: Town) -> dict[str, Any]:
     centre = queries.centre()
-    origin = queries.point(request.GET.get("von", "").strip()[:120] or (centre.slug if centre else ""), town)
+    origin = _end("von", request.GET.get("von", "").strip()[:120] or (centre.slug if centre else ""), town)
     moment = _moment(request.GET.get("am", ""))
     within = _number(request, "minuten", 45, 5, 180)
     profile = request.GET.get("mit", "walk")
@@ -262,7 +290,8 @@ def reachable_csv(request: HttpRequest) -> HttpResponse:
         for r in found["rows"]
     ]
     rows += [("stop", s.name, round(s.lat, 6), round(s.lon, 6), s.minutes, "") for s in found["stops"]]
-    return _csv("erreichbar.csv", ("kind", "name", "lat", "lon", "minutes", "people"), rows)
+    response = _csv("erreichbar.csv", ("kind", "name", "lat", "lon", "minutes", "people"), rows)
+    return _discreet(response, found)
 
 
 def reachable_geojson(request: HttpRequest) -> HttpResponse:
@@ -272,7 +301,7 @@ def reachable_geojson(request: HttpRequest) -> HttpResponse:
         for r in found["rows"]
     ]
     rows += [(s.lat, s.lon, {"kind": "stop", "name": s.name, "minutes": s.minutes}) for s in found["stops"]]
-    return _geojson(rows)
+    return _discreet(_geojson(rows), found)
 
 
 def _reached_or_404(request: HttpRequest) -> dict[str, Any]:

@@ -12,13 +12,26 @@ from soesmart.accounts.facade import Actor, actor_of, may, require
 from soesmart.mobility import drawn, jobs, queries
 from soesmart.mobility.engine.town import Town
 from soesmart.mobility.entering import map_of, plan_of, stops_by_name
-from soesmart.mobility.forms_plan import PlanForm, entered, fresh, speed
+from soesmart.mobility.forms_plan import PlanForm, clock_of, entered, fresh, speed
 from soesmart.mobility.types import Refused
 from soesmart.mobility.views import serving
 
 LISTED = 1000
 """Stops offered while typing; any other may be typed too."""
-_TAKEN = ("text", "origin", "cost", "title", "line", "days", "first", "last", "every", "kmh")
+_TAKEN = (
+    "text",
+    "origin",
+    "cost",
+    "title",
+    "line",
+    "days",
+    "first",
+    "last",
+    "every",
+    "kmh",
+    "back",
+    "back_first",
+)
 
 
 def whatif(request: HttpRequest) -> HttpResponse:
@@ -103,6 +116,7 @@ def _drawing(form: PlanForm, rows: drawn.Drawn, town: Town) -> dict[str, Any]:
         "form": form,
         "rows": drawn.filled(rows),
         "row_errors": rows.errors,
+        "back_from": drawn.back_from(rows, clock_of(form)),
         "stops": sorted(stops.names[at] for at in list(stops_by_name(town).values())[:LISTED]),
         "detour": drawn.detour(),
         "detour_more": round(drawn.detour() * 100) - 100,
@@ -127,7 +141,8 @@ def _before(request: HttpRequest) -> dict[str, Any]:
     key = _key(request.GET.get("rechnung", ""))
     given = jobs.entered(key) if key else None
     centre = queries.centre()
-    return given or {"origin": centre.name if centre else ""}
+    # A line kept before there were ways back ran one way.
+    return {"back": False, **given} if given else {"origin": centre.name if centre else ""}
 
 
 def _key(text: str) -> UUID | None:

@@ -14,6 +14,7 @@ from soesmart.kernel.folding import fold
 from soesmart.mobility import actions, jobs, queries
 from soesmart.mobility.forms import LoadForm, RuleForm
 from soesmart.mobility.related import became, ways_on
+from soesmart.mobility.told_plan import moved_stops, timetables
 from soesmart.mobility.types import Refused
 from soesmart.mobility.words import hour_table, monday_of
 
@@ -109,6 +110,8 @@ def proposal(request: HttpRequest, key: UUID) -> HttpResponse:
         "proposal": found,
         "figures": found.figures,
         "hours": hour_table(found.figures),
+        "tables": timetables(found.text),
+        "moved": moved_stops(found.text),
         "monday": monday_of(found.figures),
         "became": made,
         "may_project": may(actor_of(request), "projects.edit"),

@@ -14,6 +14,7 @@ from soesmart.mobility.engine.truth import NIGHT
 class Cell:
     """Person-hours gained by who leaves in an hour; `level` 0 none, 1 to 3 by their share of the most."""
 
+    day: str
     value: float
     level: int
 
@@ -24,6 +25,11 @@ class HourTable:
 
     days: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """More days than stand beside each other on a phone."""
+        return len(self.days) > 4
 
 
 def hour_table(figures: dict[str, Any]) -> HourTable:
@@ -36,15 +42,16 @@ def hour_table(figures: dict[str, Any]) -> HourTable:
     }
     most = max(found.values(), default=0.0)
     days = sorted({day for day, _hour in found})
+    names = {day: date_format(monday + timedelta(days=day), "l") for day in days}
     rows = tuple(
-        (f"{hour}–{hour + 1}", tuple(_cell(found.get((day, hour), 0.0), most) for day in days))
+        (f"{hour}–{hour + 1}", tuple(_cell(names[day], found.get((day, hour), 0.0), most) for day in days))
         for hour in sorted({hour for _day, hour in found}, key=lambda hour: (hour - NIGHT) % 24)
     )
-    return HourTable(tuple(date_format(monday + timedelta(days=day), "l") for day in days), rows)
+    return HourTable(tuple(names.values()), rows)
 
 
-def _cell(value: float, most: float) -> Cell:
-    return Cell(value, 0 if value <= 0 else 1 + min(int(3 * value / most), 2))
+def _cell(day: str, value: float, most: float) -> Cell:
+    return Cell(day, value, 0 if value <= 0 else 1 + min(int(3 * value / most), 2))
 
 
 def monday_of(figures: dict[str, Any]) -> date:

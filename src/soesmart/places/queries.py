@@ -26,6 +26,14 @@ def find(text: str, limit: int = 5) -> tuple[Place, ...]:
     return tuple(places[hit.key] for hit in hits if places[hit.key].kind in LOCAL_KINDS)[:limit]
 
 
+def likely(
+    names: Gazetteer, folded: str, limit: int = 20, least: float = 0.0
+) -> tuple[tuple[str, float], ...]:
+    """Which of another room's own names somebody may mean, by the rules for places; best first."""
+    found = names.near(folded, limit, fuzzy=_fuzzy("look up"), least=least)
+    return tuple((hit.key, hit.score) for hit in found)
+
+
 def recognise(text: str) -> tuple[PlaceRef, ...]:
     """The town's places and partner towns named in running text, in their order."""
     named = mentions(fold(text[:5000]))

@@ -40,8 +40,8 @@ def answers(
         text = f'"{lang}" spricht diese Stadt nicht. Möglich sind: {", ".join(known)}.'
         raise ApiProblem(422, text, code="language", place="query.lang")
     found = queries.answer(q, lang)
-    if not found.complete:
-        request.page_is_personal = True  # type: ignore[attr-defined]  # an incomplete answer must not be kept
+    if not found.may_be_kept:
+        request.page_is_personal = True  # type: ignore[attr-defined]
     return AnswersOut(
         cards=[
             CardOut(**{name: getattr(card, name) for name in CardOut.model_fields}) for card in found.cards

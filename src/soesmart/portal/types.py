@@ -25,6 +25,11 @@ class Answers:
     def cards(self) -> tuple[Card, ...]:
         return (*self.shown, *self.listed)
 
+    @property
+    def may_be_kept(self) -> bool:
+        """By the page cache, for the next who asks the same."""
+        return self.complete and not any(card.discreet for card in self.cards)
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

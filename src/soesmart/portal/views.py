@@ -28,8 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def answers(request: HttpRequest) -> HttpResponse:
     """The question box. htmx asks for the part alone, while people type; without it the whole page comes."""
     found = queries.answer(request.GET.get("q", ""), get_language() or "de", actor_of(request))
-    if not found.complete:
-        request.page_is_personal = True  # type: ignore[attr-defined]  # an incomplete answer must not be kept
+    if not found.may_be_kept:
+        request.page_is_personal = True  # type: ignore[attr-defined]
     part = request.headers.get("HX-Request") == "true"
     template = "portal/part/answers_live.html" if part else "portal/answers.html"
     ask_url = f"{questions_url()}neu/?{urlencode({'text': found.text})}"

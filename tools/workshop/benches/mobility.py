@@ -118,12 +118,15 @@ def _heidelberg(shared: Path, quick: bool) -> list[Result]:
 
 def _loading(folder: Path, feed_seconds: float) -> list[Result]:
     from soesmart.mobility.engine.streets import PROFILES, graph
-    from soesmart.mobility.sources.osm import read_segments
+    from soesmart.mobility.sources.osm import read_extract
     from soesmart.mobility.stored import load, save
 
     feed = read(folder / "vrn_gtfs_cut.zip")
     streets, _cpu, graphs = timed(
-        lambda: {p: graph(s, p) for s in [read_segments(folder / "heidelberg.osm.pbf")] for p in PROFILES}, 1
+        lambda: {
+            p: graph(s, p) for s in [read_extract(folder / "heidelberg.osm.pbf").segments] for p in PROFILES
+        },
+        1,
     )
     with tempfile.TemporaryDirectory() as root:
         save(Path(root), "x", feed, graphs)
@@ -264,10 +267,10 @@ def _porto_alegre(shared: Path) -> list[Result]:
     from soesmart.mobility.engine.merge import merged
     from soesmart.mobility.engine.streets import graph
     from soesmart.mobility.engine.town import Mode, Town
-    from soesmart.mobility.sources.osm import read_segments
+    from soesmart.mobility.sources.osm import read_extract
 
     folder = shared / "portoalegre"
-    segments = read_segments(folder / "poa_osm.pbf")
+    segments = read_extract(folder / "poa_osm.pbf").segments
     feed = merged([read(folder / "poa_eptc.zip"), read(folder / "poa_trensurb.zip")])
     town = Town(feed, {"walk": graph(segments, "walk")}, Walking(kmh=3.6, most_minutes=10), farthest=25)
     with (folder / "poa_hexgrid.csv").open(encoding="utf-8") as file:

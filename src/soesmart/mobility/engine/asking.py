@@ -92,6 +92,7 @@ class Reply:
     by_streets: bool
     covered: bool
     """Whether the feed holds for that day."""
+    ends: tuple[Point, Point]
 
 
 def ask(
@@ -115,8 +116,9 @@ def ask(
     covered = town.runs_on(moment.date())
     when = week.moment(minute)
     return Reply(
-        origin.name, target.name, when, profile, found[True], found[False], on_foot, streets, covered
-    )
+        origin.name, target.name, when, profile, found[True], found[False], on_foot, streets, covered,
+        (origin, target),
+    )  # fmt: skip
 
 
 def departures(

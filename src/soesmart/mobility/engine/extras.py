@@ -111,6 +111,12 @@ class _Reader:
         self.wrong: list[Mistake] = []
 
     def rides(self, cells: Sequence[str]) -> list[Extra]:
+        """A row as all the rides it stands for."""
+        days, starts, calls = self.row(cells)
+        return [Extra(cells[0], days, tuple((stop, start + at) for stop, at in calls)) for start in starts]
+
+    def row(self, cells: Sequence[str]) -> tuple[tuple[int, ...], tuple[int, ...], list[tuple[int, int]]]:
+        """Days, departures, and calls as (stop, minutes after a departure)."""
         days = days_of(cells[1]) if len(cells) > 1 else ()
         if not days or len(cells) < 4:
             raise _Wrong("needs")
@@ -120,8 +126,7 @@ class _Reader:
             raise _Wrong("needs")
         if any(b[1] < a[1] for a, b in itertools.pairwise(calls)):
             raise _Wrong("backwards")
-        starts = departures(*span.groups()) if span else (0,)
-        return [Extra(cells[0], days, tuple((stop, start + at) for stop, at in calls)) for start in starts]
+        return days, departures(*span.groups()) if span else (0,), calls
 
     def _call(self, cell: str, after: bool) -> tuple[int, int]:
         name, _space, clock = cell.rpartition(" ")
@@ -141,6 +146,52 @@ class _Reader:
         known = self.find.get(fold(name))
         new = placed(name) if known is None else None
         return self.added.setdefault(new, self.size + len(self.added)) if new else known
+
+
+@dataclass(frozen=True, slots=True)
+class Ridden:
+    """One direction of a line as people read it: its stops and, per ride, the minute of the day at each."""
+
+    line: str
+    days: tuple[int, ...]
+    stops: tuple[str, ...]
+    rides: tuple[tuple[int, ...], ...]
+
+
+class _Names(dict[str, int]):
+    """Takes every name for a stop: a proposal outlives its timetable."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spelt: list[str] = []
+
+    def take(self, name: str) -> int:
+        new = placed(name)
+        if fold(name) not in self:
+            self[fold(name)] = len(self.spelt)
+            self.spelt.append(new.name if new else name)
+        return self[fold(name)]
+
+
+def ridden(text: str) -> tuple[Ridden, ...]:
+    """Rows as timetables: those of one line, its days and stops together. Rows that are none are left out."""
+    names = _Names()
+    reader = _Reader(names, 0)
+    found: dict[tuple[str, tuple[int, ...], tuple[str, ...]], set[tuple[int, ...]]] = {}
+    for row in text.lstrip("\ufeff").splitlines():
+        cells = _cells(row)
+        if not cells or cells[0].startswith("#"):
+            continue
+        for cell in cells[2:]:
+            names.take(cell.rpartition(" ")[0])
+        try:
+            days, starts, calls = reader.row(cells)
+        except _Wrong:
+            continue
+        stops = tuple(names.spelt[stop] for stop, _at in calls)
+        own = found.setdefault((cells[0], days, stops), set())
+        own.update(tuple(start + at for _stop, at in calls) for start in starts)
+    return tuple(Ridden(*key, tuple(sorted(rides))) for key, rides in found.items())
 
 
 def departures(first: str, last: str | None, every: str | None) -> tuple[int, ...]:

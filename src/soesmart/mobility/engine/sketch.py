@@ -26,6 +26,39 @@ def proposed(one: Place, other: Place, kmh: float, detour: float) -> int:
     return max(1, math.floor(way / (kmh * 1000 / 60) + 0.5))
 
 
+REST = 5
+"""Minutes a bus stands at the end before it goes back."""
+
+
+def way_back(
+    span: tuple[str, str, int | None], ways: Sequence[int], leave: str = ""
+) -> tuple[tuple[str, str, int | None], list[int]]:
+    """Span and ways of the line in the other direction: the same ways, as often.
+
+    `leave`: when it first leaves the far end; empty: when the first ride is there and has rested. More than
+    half a day before the first ride means after midnight.
+    """
+    first, last, every = span
+    begin = _minute(first)
+    start = _minute(leave) if leave else begin + sum(ways) + REST
+    start += _DAY if leave and start < begin - _DAY // 2 else 0
+    until = (_minute(last) - begin) % _DAY if last and every else 0
+    return (clock(start), clock(start + until) if until else "", every), list(reversed(ways))
+
+
+_DAY = 24 * 60
+
+
+def _minute(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def clock(minute: int) -> str:
+    """Hours go on after midnight: 24:30."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
 def row(
     line: str,
     days: Sequence[int],

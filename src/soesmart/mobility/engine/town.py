@@ -9,6 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from soesmart.mobility.engine.addresses import AddressBook
 from soesmart.mobility.engine.feed import Feed
 from soesmart.mobility.engine.footpaths import (
     Footpaths,
@@ -37,6 +38,10 @@ class Point:
     lat: float
     lon: float
     name: str = ""
+    kind: str = ""
+    """What it is: "place", "stop", "address", "street", "coordinates"; "" where nobody typed it."""
+    note: str = ""
+    """How it was understood, where that is worth saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Town:
     rules: Sequence[Rule] = ()
     farthest: int = 25
     """Minutes on foot at most to the first stop and from the last."""
+    addresses: AddressBook | None = None
+    """None where no extract was taken in, or one by an older version."""
     _kept: "Kept" = field(default_factory=lambda: Kept(60), repr=False)
     """Networks, streets: dear and few."""
     _near: "Kept" = field(default_factory=lambda: Kept(600), repr=False)

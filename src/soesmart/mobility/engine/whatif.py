@@ -97,10 +97,12 @@ def gains(
     walks: tuple[Ways, Ways],
     people: NDArray[np.float64],
     watch: Callable[[], None] = lambda: None,
+    on_foot: NDArray[np.int32] | None = None,
 ) -> Gains:
     """From one place (say the market) to all destinations with people, before and after.
 
-    `origins`: the place → stops. `walks`: stops → destinations.
+    `origins`: the place → stops. `walks`: stops → destinations. `on_foot`: minutes of the whole way without a
+    ride to each of them, `GAIN` where it is too long: nobody needs a bus out and back to get next door.
 
     `watch` is called every few seconds and may raise to stop.
     """
@@ -110,7 +112,8 @@ def gains(
         spent = []
         for net, origin, walk in zip((before, after), origins, walks, strict=True):
             watch()
-            spent.append(_spent(net, origin, _towards(walk, first, last), last - first))
+            ridden = _spent(net, origin, _towards(walk, first, last), last - first)
+            spent.append(ridden if on_foot is None else np.minimum(ridden, on_foot[first:last]))
         saved = np.maximum(spent[0] - spent[1], 0)
         minutes.append(saved.mean(axis=1).T)
         stuck, freed = (spent[0] >= GAIN).all(axis=1).T, (spent[1] < GAIN).any(axis=1).T

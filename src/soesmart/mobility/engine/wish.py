@@ -45,6 +45,10 @@ class Wish:
     last: bool
 
 
+def asks_a_way(folded: str) -> bool:
+    return bool(_MOVING.search(folded)) and not _NOT.search(folded)
+
+
 def wish(
     folded: str, places: Sequence[tuple[int, int]], now: datetime, feasts: Sequence[tuple[str, date]] = ()
 ) -> Wish | None:
@@ -52,7 +56,7 @@ def wish(
 
     `feasts`: (folded name, day) for "nach der Kirmes". `now`: local.
     """
-    if not _MOVING.search(folded) or _NOT.search(folded) or not places:
+    if not asks_a_way(folded) or not places:
         return None
     words = folded.split()
     origin, target = _ends(words, places)

@@ -66,11 +66,14 @@ class Gazetteer:
         self._single = tuple(name for name in self._by_name if " " not in name)
         self._longest = max((name.count(" ") + 1 for name in self._by_name), default=1)
 
-    def near(self, folded: str, limit: int = 5, *, fuzzy: bool = True) -> tuple[Hit, ...]:
-        """The places somebody looking up this name may mean, best first; none if it is a foreign one."""
+    def near(self, folded: str, limit: int = 5, *, fuzzy: bool = True, least: float = 0.0) -> tuple[Hit, ...]:
+        """The places somebody looking up this name may mean, best first; none if it is a foreign one.
+
+        `least`: likeness below it is of no use; among thousands of names that saves most of the time.
+        """
         best: dict[str, float] = {}
         for name, keys in self._by_name.items():
-            score = _likeness(folded, name) if fuzzy else float(folded == name)
+            score = _likeness(folded, name, least) if fuzzy else float(folded == name)
             for key in keys if score else ():
                 if name.startswith(folded) or folded not in self._entries[key].not_meant:
                     best[key] = max(best.get(key, 0.0), score)
@@ -139,7 +142,11 @@ class Gazetteer:
         return before in _BEFORE_A_PLACE or (entry.with_article and before in articles)
 
 
-def _likeness(looked_up: str, name: str) -> float:
+_PART = 0.5
+"""Likeness of a name that contains what is looked up."""
+
+
+def _likeness(looked_up: str, name: str, least: float = 0.0) -> float:
     """0 for no likeness, up to 1 for the same; a beginning counts, so lists can suggest while typing."""
     if looked_up == name:
         return 1.0
@@ -152,9 +159,9 @@ def _likeness(looked_up: str, name: str) -> float:
     edits = OSA.distance(looked_up, name, score_cutoff=allowed)
     if edits <= allowed and allowed:
         return 0.95 - 0.1 * edits
-    if length >= 4 and looked_up in name:
-        return 0.5
-    if length < 5:
+    if least <= _PART and length >= 4 and looked_up in name:
+        return _PART
+    if least > _PART or length < 5:
         return 0.0
     beginnings = (name[: length + longer] for longer in (-1, 0, 1))
     return 0.4 if any(OSA.distance(looked_up, begun, score_cutoff=1) <= 1 for begun in beginnings) else 0.0

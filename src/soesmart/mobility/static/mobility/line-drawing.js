@@ -5,6 +5,8 @@
 import { StopMap } from "./stop-map.js";
 import { fold, metres, placed, written } from "./stop-places.js";
 
+const REST = 5; // minutes at the far end, as in engine/sketch.py
+
 class LineDrawing extends HTMLElement {
     connectedCallback() {
         if (this.list) return;
@@ -12,6 +14,7 @@ class LineDrawing extends HTMLElement {
         this.moves = this.querySelector("[data-moves]");
         this.status = this.querySelector("[data-said]");
         this.speed = this.querySelector("[name=kmh]");
+        this.back = this.querySelector("[name=back]");
         this.known = new Map();
         this.past = [];
         this.now = this.snapshot();
@@ -284,9 +287,20 @@ class LineDrawing extends HTMLElement {
             way += hop ?? 0;
             if (one !== undefined) before = one;
         });
+        this.goBack(n > 1 ? minutes : null);
         const number = new Intl.NumberFormat(document.documentElement.lang.slice(0, 2), { maximumFractionDigits: 1 });
         const sum = { stops: n, km: number.format(way / 1000), n: minutes };
         this.querySelector("[data-total]").textContent = n > 1 ? words(this.dataset.sum, sum) : "";
+    }
+
+    // The way back: asked for only where it is wanted, its departure proposed as the server does.
+    goBack(minutes) {
+        this.querySelector("[data-back]").hidden = !this.back.checked;
+        const found = /^(\d{1,2}):(\d\d)$/.exec(this.querySelector("[name=first]").value);
+        const at = found && minutes !== null ? (Number(found[1]) * 60 + Number(found[2]) + minutes + REST) % 1440 : null;
+        const two = (n) => String(n).padStart(2, "0");
+        this.querySelector("[data-back-from]").textContent =
+            at === null ? "" : words(this.dataset.leaves, { t: `${two(Math.floor(at / 60))}:${two(at % 60)}` });
     }
 
     kmh() {
