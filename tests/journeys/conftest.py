@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        opened = play.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=arguments)
         yield opened
         opened.close()
 

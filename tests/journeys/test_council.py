@@ -34,7 +34,7 @@ def test_forty_projects_fit_on_one_page_and_more_say_so(open_page, town, axe):
     page = open_page(viewport=DESK)
     crowd(60)
     for row in Project.objects.all():
-        title = {"de": f"Barrierefreie Echtzeit-Anzeigen an Haltestellen, Nummer {row.pk}"}
+        title = {"de": f"Barrierefreie Echtzeit-Anzeigen an allen Haltestellen der Dörfer, Nummer {row.pk}"}
         Project.objects.filter(pk=row.pk).update(status="running", document=row.document | {"title": title})
     assert _pages(page, "/projekte/rat/") == 1
     assert page.locator(".portfolio__table tbody tr").count() == 40
