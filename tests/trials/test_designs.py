@@ -130,34 +130,52 @@ def test_who_looks_before_the_registered_end_gets_no_result(team):
     assert newest(made)["blocked"] == ["too_early"] and newest(made)["verdict"] == "refused"
 
 
+FAMILY = {**PLAN, "start": "2027-01", "horizon": 12, "family": 2, "family_name": "Radstraße"}
+
+
+def measure(member, at: int, months: int = 60) -> None:
+    """Months of a member of the family, and what a worker makes of them."""
+    rng = np.random.default_rng(at)
+    rows = [
+        f"{2023 + m // 12}-{m % 12 + 1:02},{100 + rng.standard_normal() + (9 if m >= 48 else 0):.2f}"
+        for m in range(months)
+    ]
+    data.keep(member.pk, "Monat,Räder\n" + "\n".join(rows) + "\n", "x.csv", data.Columns("Räder"))
+    analysing.run(analysing.prepare_run(member.pk).pk)
+    for row in Analysis.objects.filter(state="waits"):
+        analysing.run(row.pk)
+
+
+def rules(member) -> list[str]:
+    return [row.told["family"]["rule"] for row in member.analyses.order_by("at", "id")]
+
+
 def test_the_last_indicator_of_a_family_brings_holms_steps(team, django_capture_on_commit_callbacks):
     members = [trial(f"kennzahl-{k}") for k in range(2)]
-    plan = {**PLAN, "start": "2027-01", "horizon": 12, "family": 2, "family_name": "Radstraße"}
     for at, one in enumerate(members):
-        cards.fix(one.pk, plan)
-        rng = np.random.default_rng(at)
-        rows = [
-            f"{2023 + m // 12}-{m % 12 + 1:02};{100 + rng.standard_normal() + (9 if m >= 48 else 0):.2f}"
-            for m in range(60)
-        ]
-        data.keep(
-            one.pk, "Monat,Räder\n" + "\n".join(rows).replace(";", ",") + "\n", "x.csv", data.Columns("Räder")
-        )
+        cards.fix(one.pk, FAMILY)
         with django_capture_on_commit_callbacks(execute=True):
-            analysing.run(analysing.prepare_run(one.pk).pk)
-    waiting = Analysis.objects.filter(state="waits")
-    for row in waiting:
-        analysing.run(row.pk)
+            measure(one, at)
     first, second = (newest(one) for one in members)
     assert [told["family"]["rule"] for told in (first, second)] == ["holm", "holm"]
     p = sorted(max(told["p"], told["robust_p"]) for told in (first, second))
     assert min(first["family"]["adjusted_p"], second["family"]["adjusted_p"]) == pytest.approx(2 * p[0])
-    rules = [
-        row.told["family"]["rule"] for row in Analysis.objects.filter(trial=members[0]).order_by("at", "id")
-    ]
-    assert rules == ["bonferroni", "holm"]
+    assert rules(members[0]) == ["bonferroni", "holm"]
     assert "Holm, in Stufen" in team.get(_result(members[0])).content.decode()
     assert all(finding.ok for finding in recomputed())
+
+
+def test_a_result_before_the_end_settles_no_family(team):
+    early, whole = (trial(name) for name in ("zu-frueh", "zu-ende"))
+    for one in (early, whole):
+        cards.fix(one.pk, FAMILY)
+    measure(early, 0, months=55)
+    measure(whole, 1)
+    assert rules(whole) == ["bonferroni"], "the other is not judged yet"
+    measure(early, 0, months=55)
+    assert rules(whole) == ["bonferroni"], "and still is not"
+    measure(early, 0)
+    assert rules(early)[-1] == "holm" and rules(whole) == ["bonferroni", "holm"]
 
 
 def test_a_family_needs_its_name(team):
