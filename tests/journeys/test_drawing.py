@@ -33,9 +33,18 @@ def dot(page: Page, name: str) -> Locator:
     return page.locator(f".drawing__svg [data-name='{name}']").last
 
 
+def middle(page: Page, name: str) -> tuple[float, float]:
+    """In one go: the map draws itself anew in the next frame, and an old dot is nowhere."""
+    expect(dot(page, name)).to_be_visible()
+    box = page.locator(".drawing__svg").evaluate(
+        "(map, name) => [...map.querySelectorAll(`[data-name='${name}']`)].at(-1).getBoundingClientRect()",
+        name,
+    )
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def click(page: Page, name: str) -> None:
-    box = dot(page, name).bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(*middle(page, name))
 
 
 def halts(page: Page) -> list[str]:
@@ -142,19 +151,16 @@ def test_a_false_entry_keeps_everything(team, axe, picture):
 
 def test_a_finger_draws_new_stops_and_moves_one_on_a_phone(team, axe, picture):
     page = team(viewport=PHONE, has_touch=True)
-    sheet = page.locator(".drawing__svg")
 
-    def tap(box: dict, dx: float = 0, dy: float = 0) -> None:
-        page.touchscreen.tap(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2 + dy)
-
-    expect(dot(page, "Marktplatz")).to_be_visible()
-    tap(dot(page, "Marktplatz").bounding_box())
-    tap(dot(page, "Lindental").bounding_box(), dy=-45)
+    page.touchscreen.tap(*middle(page, "Marktplatz"))
+    x, y = middle(page, "Lindental")
+    page.touchscreen.tap(x, y - 45)
     assert halts(page)[0] == "Marktplatz" and halts(page)[1].startswith("Neuer Halt 1 (8.5")
     page.get_by_text("Halt verlegen", exact=True).click()
-    tap(dot(page, "Kleinulmen").bounding_box())
+    page.touchscreen.tap(*middle(page, "Kleinulmen"))
     expect(page.get_by_text("Kleinulmen ist gewählt.")).to_be_visible()
-    tap(sheet.bounding_box(), dx=-100, dy=60)
+    sheet = page.locator(".drawing__svg").bounding_box()
+    page.touchscreen.tap(sheet["x"] + sheet["width"] / 2 - 100, sheet["y"] + sheet["height"] / 2 + 60)
     expect(page.get_by_text("Kleinulmen ist verlegt.")).to_be_visible()
     assert page.get_by_label("Haltestelle").input_value() == "Kleinulmen"
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
@@ -165,10 +171,10 @@ def test_a_finger_draws_new_stops_and_moves_one_on_a_phone(team, axe, picture):
 def test_a_stop_is_dragged_to_its_new_place(team):
     page = team(viewport=DESK)
     page.get_by_text("Halt verlegen", exact=True).click()
-    box = dot(page, "Lindental").bounding_box()
-    page.mouse.move(box["x"] + 4, box["y"] + 4)
+    x, y = middle(page, "Lindental")
+    page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(box["x"] - 60, box["y"] - 40, steps=4)
+    page.mouse.move(x - 64, y - 44, steps=4)
     page.mouse.up()
     expect(page.get_by_text("Lindental ist verlegt.")).to_be_visible()
     lon, lat = (
