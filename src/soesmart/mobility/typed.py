@@ -103,7 +103,7 @@ def _nearby(asked: Town) -> Nearby:
 
 def _nearest(lats: Floats, lons: Floats, lat: float, lon: float) -> int | None:
     """None where nothing lies so near that people would name it."""
-    away = np.nan_to_num(metres(lats, lons, np.float64(lat), np.float64(lon)), nan=np.inf)  # type: ignore[arg-type]
+    away = np.nan_to_num(metres(lats, lons, lat, lon), nan=np.inf)
     best = int(away.argmin()) if len(away) else -1
     return best if best >= 0 and away[best] <= NAMED else None
 

@@ -100,10 +100,11 @@ def _end(field: str, text: str, town: Town) -> Point:
 def _unclear(request: HttpRequest, refused: Refused) -> dict[str, Any]:
     """What was not understood; where several are meant, a link for each."""
     links = []
-    for words, value in refused.choices if isinstance(refused, Ambiguous) else ():
-        query = request.GET.copy()
-        query[refused.field] = value  # type: ignore[attr-defined]
-        links.append((words, f"?{query.urlencode()}"))
+    if isinstance(refused, Ambiguous):
+        for words, value in refused.choices:
+            query = request.GET.copy()
+            query[refused.field] = value
+            links.append((words, f"?{query.urlencode()}"))
     return {"trouble": refused.text, "which": links}
 
 

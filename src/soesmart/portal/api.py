@@ -7,6 +7,7 @@ from ninja import Query, Router, Schema
 
 from soesmart.kernel.api.problems import ApiProblem
 from soesmart.portal import queries
+from soesmart.portal.page_cache.policy import keep_out
 
 router = Router(tags=["Antworten"])
 
@@ -41,7 +42,7 @@ def answers(
         raise ApiProblem(422, text, code="language", place="query.lang")
     found = queries.answer(q, lang)
     if not found.may_be_kept:
-        request.page_is_personal = True  # type: ignore[attr-defined]
+        keep_out(request)
     return AnswersOut(
         cards=[
             CardOut(**{name: getattr(card, name) for name in CardOut.model_fields}) for card in found.cards

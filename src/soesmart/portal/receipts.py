@@ -11,6 +11,7 @@ from soesmart.kernel import registry
 from soesmart.kernel.guard.admission import count_knock
 from soesmart.kernel.guard.errors import TooMany
 from soesmart.kernel.ids import BadCode, read_code
+from soesmart.portal.page_cache.policy import keep_out
 
 LONGEST_CODE = 60
 
@@ -27,7 +28,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 def receipt(request: HttpRequest, code: str, step: str = "") -> HttpResponse:
     """Hand over to the room that gave the code out."""
-    request.page_is_personal = True  # type: ignore[attr-defined]
+    keep_out(request)
     response = _opened(request, code, step)
     # The address is a secret: no cache keeps it, no other site and no search engine learns it.
     add_never_cache_headers(response)

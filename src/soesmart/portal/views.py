@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from soesmart.accounts.facade import actor_of
 from soesmart.portal import papers, queries, style
 from soesmart.portal.accessibility import statement
+from soesmart.portal.page_cache.policy import keep_out
 from soesmart.portal.privacy import kept
 from soesmart.portal.signs import shelf
 
@@ -29,7 +30,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     """The question box. htmx asks for the part alone, while people type; without it the whole page comes."""
     found = queries.answer(request.GET.get("q", ""), get_language() or "de", actor_of(request))
     if not found.may_be_kept:
-        request.page_is_personal = True  # type: ignore[attr-defined]
+        keep_out(request)
     part = request.headers.get("HX-Request") == "true"
     template = "portal/part/answers_live.html" if part else "portal/answers.html"
     ask_url = f"{questions_url()}neu/?{urlencode({'text': found.text})}"

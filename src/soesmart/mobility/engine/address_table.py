@@ -221,7 +221,7 @@ def _one_each(street: Numbers, houses: Sequence[House]) -> list[tuple[int, House
     for number, house in sorted(rows, key=lambda row: (row[0], row[1].label.lower(), row[1].rank)):
         if (number, house.label.lower()) != before:
             before, same = (number, house.label.lower()), []
-        if any(float(metres(h.lat, h.lon, house.lat, house.lon)) < SAME for h in same):  # type: ignore[arg-type]
+        if any(float(metres(h.lat, h.lon, house.lat, house.lon)) < SAME for h in same):
             continue
         same.append(house)
         kept.append((number, house))

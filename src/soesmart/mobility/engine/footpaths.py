@@ -59,12 +59,12 @@ def gathered(rows: int, row: Ints, target: Ints, minutes: Ints) -> Ways:
     return Ways(pointer, target[first].astype(np.int32), minutes[first].astype(np.int32))
 
 
-def metres(lat1: Floats, lon1: Floats, lat2: Floats, lon2: Floats) -> Floats:
-    """Great-circle distance (haversine), accurate to 0.5 %."""
+def metres(lat1: Floats | float, lon1: Floats | float, lat2: Floats | float, lon2: Floats | float) -> Floats:
+    """Great-circle distance (haversine), accurate to 0.5 %; of single points an array without dimension."""
     phi1, phi2 = np.radians(lat1), np.radians(lat2)
     half = np.sin((phi2 - phi1) / 2) ** 2
     half = half + np.cos(phi1) * np.cos(phi2) * np.sin(np.radians(np.asarray(lon2) - lon1) / 2) ** 2
-    found: Floats = 2 * _EARTH * np.arcsin(np.sqrt(half))
+    found: Floats = np.asarray(2 * _EARTH * np.arcsin(np.sqrt(half)))
     return found
 
 

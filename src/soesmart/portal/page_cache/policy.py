@@ -70,6 +70,11 @@ def is_text(response: HttpResponseBase) -> bool:
     return response.get("Content-Type", "").partition(";")[0].strip() in TYPES
 
 
+def keep_out(request: HttpRequest) -> None:
+    """What is answered now is meant for one person: no shared cache may have it."""
+    vars(request)["page_is_personal"] = True
+
+
 def may_keep(request: HttpRequest, response: HttpResponseBase) -> bool:
     return (
         isinstance(response, HttpResponse)
