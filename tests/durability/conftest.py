@@ -32,17 +32,21 @@ def _database(template: str = "template1") -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def a_database() -> contextlib.AbstractContextManager[str]:
+    """Address of an empty database on the PostgreSQL of this run, or "" for SQLite."""
+    return _database() if _server() else contextlib.nullcontext("")
+
+
 @pytest.fixture
 def empty_database() -> Iterator[str]:
-    """Address of an empty database on the PostgreSQL of this run, or "" for SQLite."""
-    with _database() if _server() else contextlib.nullcontext("") as url:
+    with a_database() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town just founded that nobody serves: each test gets a copy, founding takes seconds."""
-    with _database() if _server() else contextlib.nullcontext("") as url:
+    with a_database() as url:
         made = Town(tmp_path_factory.mktemp("founded") / "town", url)
         made.found()
         yield made

@@ -29,6 +29,7 @@ AUTH_USER_MODEL = "accounts.Account"
 
 # Rooms first: their templates come before those of the packages they use.
 INSTALLED_APPS = [
+    "soesmart.command",
     *(room.app for room in SOESMART_ROOMS),
     "django.contrib.auth",
     "django.contrib.contenttypes",

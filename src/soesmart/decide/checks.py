@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from soesmart.decide import keys
+from soesmart.decide import key_order, keys
 from soesmart.decide.engine.box.roots import mark_of, root_of
-from soesmart.decide.models import Ballot, Counted, Roll, Typed, Vote
+from soesmart.decide.models import Counted, Roll, Vote
 from soesmart.decide.types import Phase
 from soesmart.kernel.room import Finding
 
@@ -21,11 +21,8 @@ def run() -> Iterator[Finding]:
 def _order() -> Iterator[Finding]:
     if connection.vendor != "sqlite":
         return
-    with connection.cursor() as cursor:
-        for model in (Roll, Ballot, Typed, Counted):
-            cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [model._meta.db_table])
-            kept = str(cursor.fetchone()[0]).upper().endswith("WITHOUT ROWID")
-            yield Finding(kept, f"{model._meta.db_table} is kept in the order of its random keys")
+    for table in key_order.TABLES:
+        yield Finding(key_order.kept(table), f"{table} is kept in the order of its random keys")
 
 
 def _vote(vote: Vote) -> Iterator[Finding]:

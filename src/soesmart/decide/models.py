@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is stored. Roll and Ballot hold no time, no number and no mark of use, and both are kept in the order
-of their random keys (on SQLite WITHOUT ROWID: migration 0001)."""
+of their random keys (on SQLite WITHOUT ROWID: key_order.py)."""
 
 from django.db import models
 

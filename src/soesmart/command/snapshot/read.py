@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from django.apps import apps
+from django.apps.registry import Apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -41,17 +43,26 @@ def require_empty_database() -> None:
 
 def load(archive: zipfile.ZipFile, snapshot: dict[str, Any]) -> None:
     """Tables as they were then, the rows, and only then forward to this version."""
-    executor = MigrationExecutor(connection)
-    targets = _newest({(app, name) for app, name in snapshot["migrations"]}, executor.loader.graph)
-    executor.migrate(targets)
-    past = MigrationExecutor(connection).loader.project_state(targets).apps
+    past = _tables_as_then({(app, name) for app, name in snapshot["migrations"]})
     with transaction.atomic():
         for label, expected in snapshot["tables"].items():
             _load_table(archive, past.get_model(label), label, expected)
-    call_command("migrate", verbosity=0, interactive=False)
+    if past is not apps:
+        call_command("migrate", verbosity=0, interactive=False)
     _reset_sequences()
     for derived in registry.derived().values():
         derived.rebuild()
+
+
+def _tables_as_then(applied: set[tuple[str, str]]) -> Apps:
+    """Make the tables of that time; returns their models."""
+    executor = MigrationExecutor(connection)
+    targets = _newest(applied, executor.loader.graph)
+    if applied == set(executor.loader.graph.nodes):
+        call_command("migrate", verbosity=0, interactive=False)
+        return apps
+    executor.migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
 
 
 def _newest(applied: set[tuple[str, str]], graph: Any) -> list[tuple[str, str]]:
@@ -100,8 +111,6 @@ def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 
 def _reset_sequences() -> None:
-    from django.apps import apps
-
     statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True))
     with connection.cursor() as cursor:
         for statement in statements:
