@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -49,6 +49,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with a_database() as url:
         made = Town(tmp_path_factory.mktemp("founded") / "town", url)
         made.found()
+        made.collect()
         yield made
 
 
@@ -60,3 +61,21 @@ def town(tmp_path: Path, founded: Town) -> Iterator[Town]:
         made = Town(folder, url)
         yield made
         made.end(signal.SIGKILL)
+
+
+@pytest.fixture
+def in_a_folder(tmp_path: Path, founded: Town) -> Iterator[Callable[[str], Town]]:
+    """More towns for one test, each with keys of its own, all on SQLite whatever the run has."""
+    made = []
+
+    def another(name: str) -> Town:
+        town = Town(tmp_path / name / "town")
+        town.folder.parent.mkdir()
+        town.found()
+        shutil.copytree(founded.folder / "static", town.folder / "static", dirs_exist_ok=True)
+        made.append(town)
+        return town
+
+    yield another
+    for town in made:
+        town.end(signal.SIGKILL)

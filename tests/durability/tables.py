@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Run as a process of its own: `tables.py once | steps` makes the tables and prints what they are, as JSON."""
+"""Run as a process of its own: `tables.py once | steps` makes the tables and tells what they are."""
 
 import json
 import sys
@@ -7,15 +7,13 @@ from typing import Any
 
 from soesmart.command.setup import start
 
-NAMES = r"""regexp_replace(pg_get_indexdef(indexrelid), 'INDEX \S+ ON', 'INDEX ON')"""
 POSTGRESQL = {
     "columns": """SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
         column_default, is_identity, collation_name FROM information_schema.columns
         WHERE table_schema = 'public'""",
     "constraints": """SELECT conrelid::regclass::text, contype::text, pg_get_constraintdef(oid)
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
-    "indexes": f"""SELECT {NAMES} FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-        WHERE relnamespace = 'public'::regnamespace""",
+    "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "triggers": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "migrations": "SELECT app, name FROM django_migrations",
     "permissions": """SELECT app_label, model, codename FROM auth_permission

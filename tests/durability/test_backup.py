@@ -39,10 +39,8 @@ def same_log(town: Town, earlier: Path, later: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_from_sqlite_to_postgresql_and_back(tmp_path, empty_database):
-    first = Town(tmp_path / "one" / "town")
-    first.folder.parent.mkdir()
-    first.found()
+def test_from_sqlite_to_postgresql_and_back(tmp_path, empty_database, in_a_folder):
+    first = in_a_folder("one")
     one = filled(first)
     second = Town(tmp_path / "two" / "town")
     second.folder.parent.mkdir()

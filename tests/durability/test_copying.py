@@ -10,12 +10,8 @@ from tests.durability.town import soesmart as run
 PROJECTS = Path(soesmart.__file__).parent / "towns" / "musterstadt" / "projects.toml"
 
 
-def test_a_town_copies_from_another_by_address_and_by_file(tmp_path):
-    here, there = Town(tmp_path / "a" / "data"), Town(tmp_path / "b" / "data")
-    for side in "ab":
-        (tmp_path / side).mkdir()
-    here.found()
-    there.found()
+def test_a_town_copies_from_another_by_address_and_by_file(in_a_folder, tmp_path):
+    here, there = in_a_folder("here"), in_a_folder("there")
     here.run("import", "projects", PROJECTS)
     here.serve()
     try:

@@ -27,7 +27,12 @@ def _described(way: str, folder: Path) -> dict[str, list[list[Any]]]:
     with a_database() as url:
         environment = clean({"SOESMART_DATA": str(folder), "SOESMART_DATABASE_URL": url})
         done = subprocess.run(
-            [sys.executable, script, way], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, script, way],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -2,26 +2,19 @@
 """Two installations: one town's log, the other its witness, over HTTP."""
 
 import json
-import signal
 import sqlite3
-import subprocess
-import sys
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.durability.town import ROOT, Town, clean, soesmart
+from tests.durability.town import Town, soesmart
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Town]:
+def other(in_a_folder) -> Town:
     """The witness: a town of its own, always on SQLite."""
-    made = Town(tmp_path / "witness")
-    made.found()
-    yield made
-    made.end(signal.SIGKILL)
+    return in_a_folder("witness")
 
 
 def _get(town: Town, path: str) -> str:
@@ -37,22 +30,11 @@ def _set(town: Town, **lists: list[str]) -> None:
 
 def _tick(town: Town) -> str:
     """Ask the witnesses now, whatever the schedule says."""
-    code = (
-        "from soesmart.command.setup import start; start()\n"
+    return town.python(
         "from soesmart.kernel.log.tasks import publish_head\n"
         "from soesmart.kernel.witness.actions import ask_all\n"
         "publish_head(); print([(one.ok, one.text) for one in ask_all()])"
     )
-    return _python(town, code)
-
-
-def _python(town: Town, code: str) -> str:
-    environment = clean({**town.environment, "SOESMART_DATA": str(town.folder)})
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_a_town_cosigns_another_and_notices_a_rewritten_database(town: Town, other: Town, tmp_path: Path):
@@ -91,7 +73,6 @@ def _rewrite(town: Town) -> None:
         connection.execute("DELETE FROM log_tile")
         connection.execute("DELETE FROM log_head")
     code = (
-        "from soesmart.command.setup import start; start()\n"
         "from soesmart.kernel.log.models import Leaf, Origin, Tile\n"
         "from soesmart.kernel.log.engine import tiles\n"
         "from soesmart.kernel.log.engine.tree import leaf_hash\n"
@@ -104,4 +85,4 @@ def _rewrite(town: Town) -> None:
         "with transaction.atomic():\n"
         "    stage('places.place', 'spaeter', 1, {})\n"
     )
-    _python(town, code)
+    town.python(code)

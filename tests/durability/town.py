@@ -17,6 +17,7 @@ from typing import Any
 from soesmart.kernel.guard import puzzle
 
 ROOT = Path(__file__).parents[2]
+START = "from soesmart.command.setup import start; start()\n"
 
 
 class Lost(Exception):
@@ -61,6 +62,24 @@ class Town:
         places = self.folder.parent / "places.csv"
         places.write_text("name,kind\nMitte,quarter\nAusdorf,village\n", "utf-8")
         self.run("init", "--name", "Probestadt", "--state", "NW", "--places", places)
+
+    def collect(self) -> None:
+        """Pack the static files, as the first `serve` does."""
+        self.python("from soesmart.portal import storage; storage.collect()")
+
+    def python(self, code: str) -> str:
+        """Output of a few lines in a process of the town's own; fails the test when they fail."""
+        environment = clean({**self.environment, "SOESMART_DATA": str(self.folder)})
+        done = subprocess.run(
+            [sys.executable, "-c", f"{START}{code}"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def serve(self) -> None:
         words = ["serve", "--port", str(self.port), "--data", str(self.folder)]
