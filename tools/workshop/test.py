@@ -26,7 +26,10 @@ ROOT = Path(__file__).parents[2]
 TIERS = ("--fast", "--full", "--sqlite-only")
 NOTHING_COLLECTED = 5
 JOURNEYS = "tests/journeys"
-QUICK = (f"--ignore={JOURNEYS}", "--ignore=tests/durability")
+WITHOUT_FUZZING = ("-p", "no:schemathesis")
+"""The plugin takes a second of every process that reads it."""
+QUICK = (f"--ignore={JOURNEYS}", "--ignore=tests/durability", "--ignore=tests/api/test_any_input.py", *WITHOUT_FUZZING)
+JOURNEYS_ONLY = (JOURNEYS, *WITHOUT_FUZZING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]
     plan = [
         Stage("SQLite", f"not journey and not postgres{limit}"),
         Stage("PostgreSQL", f"(contract or postgres) and not journey{limit}", on_postgres=True),
-        Stage("journeys on SQLite", f"journey{limit}", where=(JOURNEYS,)),
-        Stage("main journey on PostgreSQL", "main_journey", on_postgres=True, where=(JOURNEYS,)),
+        Stage("journeys on SQLite", f"journey{limit}", where=JOURNEYS_ONLY),
+        Stage("main journey on PostgreSQL", "main_journey", on_postgres=True, where=JOURNEYS_ONLY),
     ]
     return [stage for stage in plan if not (sqlite_only and stage.on_postgres)]
 
