@@ -3,12 +3,13 @@ import pytest
 
 from soesmart.conf.house import HOUSE
 from soesmart.conf.rooms import ROOMS
-from soesmart.kernel.settings import BadSetting, Setting, load
+from soesmart.kernel.settings import BadSetting, Setting, fits, load
 from tools.workshop.settings import PAGE, page
 
 DECLARED = (
     Setting("name", "text", "x", "A text."),
     Setting("town.people", "number", 1, "A number."),
+    Setting("share", "number", 50, "A number with both ends.", least=1, most=100),
     Setting("town.example", "yes/no", False, "A yes or no."),
     Setting("languages", "list", ["de"], "A list."),
     Setting("theme", "table", {}, "A table."),
@@ -19,6 +20,26 @@ def read(folder, text="", **environment):
     if text:
         (folder / "soesmart.toml").write_text(text, "utf-8")
     return load(DECLARED, folder, environment)
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "told"),
+    [
+        ("SOESMART_TOWN_PEOPLE", "-1", "0 or more, found -1"),
+        ("SOESMART_SHARE", "0", "from 1 to 100, found 0"),
+        ("SOESMART_SHARE", "101", "from 1 to 100, found 101"),
+    ],
+)
+def test_a_number_out_of_its_bounds_is_refused_with_them(tmp_path, variable, text, told):
+    with pytest.raises(BadSetting, match=f"^{variable}: .*{told}"):
+        read(tmp_path, **{variable: text})
+    assert read(tmp_path, SOESMART_SHARE="1")["share"] == 1
+    assert read(tmp_path, SOESMART_SHARE="100")["share"] == 100
+
+
+@pytest.mark.parametrize("setting", [s for room in (HOUSE, *(r.settings for r in ROOMS)) for s in room])
+def test_every_default_is_within_its_own_bounds(setting):
+    assert setting.type != "number" or fits(setting, setting.default)
 
 
 def test_without_anything_the_defaults_hold(tmp_path):

@@ -6,13 +6,15 @@ import os
 import tempfile
 from pathlib import Path
 
+from soesmart.kernel.settings import bounds
+
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
 _HEAD = """<!-- SPDX-License-Identifier: EUPL-1.2 -->
 # Settings
 
 A setting comes from three places; the later one wins: its default, the file `soesmart.toml` in the town's
-data folder, an environment variable. An unknown name or a wrong type is refused with the place and the
-nearest name there is.
+data folder, an environment variable. An unknown name, a wrong type or a number out of its bounds is
+refused with the place and the remedy.
 
 In the file, the dots of a name are tables: `town.name` is `name` under `[town]`. In the environment, lists
 are words with commas or JSON, yes/no is `yes` or `no`, tables are JSON.
@@ -47,6 +49,7 @@ def _table(title: str, declared) -> str:
     for setting in declared:
         meaning = setting.meaning + (" *(secret)*" if setting.secret else "")
         default = f"`{json.dumps(setting.default, ensure_ascii=False)}`"
-        cells = (f"`{setting.name}`", setting.type, default, meaning, f"`{setting.environment}`")
+        kind = f"number, {bounds(setting)}" if setting.type == "number" else setting.type
+        cells = (f"`{setting.name}`", kind, default, meaning, f"`{setting.environment}`")
         rows.append(f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |")
     return "\n".join([*rows, ""])

@@ -28,7 +28,12 @@ NOTHING_COLLECTED = 5
 JOURNEYS = "tests/journeys"
 WITHOUT_FUZZING = ("-p", "no:schemathesis")
 """The plugin takes a second of every process that reads it."""
-QUICK = (f"--ignore={JOURNEYS}", "--ignore=tests/durability", "--ignore=tests/api/test_any_input.py", *WITHOUT_FUZZING)
+QUICK = (
+    f"--ignore={JOURNEYS}",
+    "--ignore=tests/durability",
+    "--ignore=tests/api/test_any_input.py",
+    *WITHOUT_FUZZING,
+)
 JOURNEYS_ONLY = (JOURNEYS, *WITHOUT_FUZZING)
 
 

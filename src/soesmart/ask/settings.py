@@ -7,9 +7,11 @@ SETTINGS = (
     Setting(
         "ask.office", "text", "Smart-City-Team", "In whose name the town answers where no department does."
     ),
-    Setting("ask.reply_days.question", "number", 10, "Reply promise for questions, in working days."),
-    Setting("ask.reply_days.problem", "number", 10, "Reply promise for problems, in working days."),
-    Setting("ask.reply_days.idea", "number", 10, "Reply promise for ideas, in working days."),
+    Setting(
+        "ask.reply_days.question", "number", 10, "Reply promise for questions, in working days.", least=1
+    ),
+    Setting("ask.reply_days.problem", "number", 10, "Reply promise for problems, in working days.", least=1),
+    Setting("ask.reply_days.idea", "number", 10, "Reply promise for ideas, in working days.", least=1),
     Setting("ask.pre_moderation", "yes/no", False, "Every text waits until a moderator has seen it."),
     Setting(
         "ask.hold_back_words",
@@ -24,9 +26,9 @@ SETTINGS = (
         30,
         "So many days blacked-out words are kept for their author (appeal, export); then they are deleted.",
     ),
-    Setting("ask.appeal_days", "number", 10, "Appeals are decided within so many working days."),
+    Setting("ask.appeal_days", "number", 10, "Appeals are decided within so many working days.", least=1),
     Setting("ask.max_links", "number", 2, "Texts with more links wait for a moderator."),
-    Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send."),
+    Setting("ask.photo_max_megabytes", "number", 10, "Largest photo that people can send.", least=1),
     Setting(
         "open_data.licence",
         "text",
@@ -47,5 +49,5 @@ SETTINGS = (
         "this machine (optional package, see the how-to on similar texts).",
     ),
     Setting("ask.similar_days", "number", 90, "Two problems told within so many days may be one."),
-    Setting("ask.photo_max_megapixels", "number", 40, "Most million pixels of a photo."),
+    Setting("ask.photo_max_megapixels", "number", 40, "Most million pixels of a photo.", least=1),
 )

@@ -57,8 +57,8 @@ HOUSE: tuple[Setting, ...] = (
     Setting(
         "executor", "text", "processes", "Where heavy work runs: processes, threads, or dask://host:port."
     ),
-    Setting("workers", "number", 2, "Processes of the web server."),
-    Setting("body.kilobytes", "number", 200, "Largest request without files."),
-    Setting("upload.megabytes", "number", 12, "Largest request with files, as a photo of a phone."),
+    Setting("workers", "number", 2, "Processes of the web server.", least=1),
+    Setting("body.kilobytes", "number", 200, "Largest request without files.", least=1),
+    Setting("upload.megabytes", "number", 12, "Largest request with files, as a photo of a phone.", least=1),
     Setting("debug", "yes/no", False, "Detailed error pages. Never in public."),
 )

@@ -192,6 +192,7 @@ ROOM = Room(
             "number",
             20,
             "So many unknown voting codes may come from one connection within ten minutes.",
+            least=1,
         ),
         Setting(
             "decide.sms_gateway",
@@ -215,7 +216,13 @@ ROOM = Room(
         ),
         Setting("decide.sms_country", "text", "49", "Codes go by SMS to numbers of this country only."),
         Setting("decide.sms_most", "number", 1000, "So many codes of one vote go by SMS at most."),
-        Setting("decide.sms_per_minute", "number", 30, "So many SMS are given to the gateway in a minute."),
+        Setting(
+            "decide.sms_per_minute",
+            "number",
+            30,
+            "So many SMS are given to the gateway in a minute.",
+            least=1,
+        ),
     ),
     impersonal_fields=_fields(_IMPERSONAL),
     personal_otherwise={

@@ -27,18 +27,20 @@ _PYTHON: Mapping[SettingType, type] = {
 
 
 class BadSetting(ValueError):
-    """A setting is unknown or of the wrong type; the message names place and remedy."""
+    """A setting is unknown, of the wrong type or out of bounds; the message names place and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: dotted name, type, default, meaning."""
+    """One setting: dotted name, type, default, meaning; a number also has a least and perhaps a largest."""
 
     name: str
     type: SettingType
     default: Any
     meaning: str
     secret: bool = False
+    least: int = 0
+    most: int | None = None
 
     @property
     def environment(self) -> str:
@@ -144,4 +146,17 @@ def _from_text(setting: Setting, text: str) -> Any:
 def _checked(setting: Setting, value: Any, place: str) -> Any:
     if type(value) is not _PYTHON[setting.type]:
         raise BadSetting(f'{place}: "{setting.name}" must be of type {setting.type}, found {value!r}.')
+    if setting.type == "number" and not fits(setting, value):
+        raise BadSetting(f'{place}: "{setting.name}" must be {bounds(setting)}, found {value}.')
     return value
+
+
+def fits(setting: Setting, value: int) -> bool:
+    """Whether the house can work with this number."""
+    return setting.least <= value and (setting.most is None or value <= setting.most)
+
+
+def bounds(setting: Setting) -> str:
+    """The numbers that are possible, in words."""
+    upward = f"{setting.least} or more"
+    return upward if setting.most is None else f"from {setting.least} to {setting.most}"

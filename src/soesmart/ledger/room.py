@@ -198,6 +198,7 @@ ROOM = Room(
             "number",
             10,
             "Payees and hours of entries are erased after so many years.",
+            least=1,
         ),
         Setting(
             "ledger.village_threshold",

@@ -157,12 +157,13 @@ ROOM = Room(
     ),
     settings=(
         Setting("mobility.change_minutes", "number", 2, "Minutes a change needs at least."),
-        Setting("mobility.walk_metres_per_hour", "number", 4500, "Walking speed in metres an hour."),
+        Setting("mobility.walk_metres_per_hour", "number", 4500, "Walking speed in metres an hour.", least=1),
         Setting(
             "mobility.detour_percent",
             "number",
             130,
             "Way on foot over the straight line where no streets are known, in percent.",
+            least=100,
         ),
         Setting("mobility.change_walk_minutes", "number", 10, "Longest walk between two rides, in minutes."),
         Setting(
@@ -182,12 +183,14 @@ ROOM = Room(
             "number",
             30,
             "Average speed of an added bus with its stops, in km/h, to propose travel times in what-if.",
+            least=1,
         ),
         Setting(
             "mobility.bus_detour_percent",
             "number",
             130,
             "Way of an added bus over the straight line between its stops, in percent.",
+            least=100,
         ),
         Setting(
             "mobility.euros_per_km",

@@ -76,7 +76,7 @@ ROOM = Room(
             50,
             "Results are shown for one place alone only if at least this many people live there.",
         ),
-        Setting("places.most", "number", 10_000, "Most places a gazetteer file may hold."),
+        Setting("places.most", "number", 10_000, "Most places a gazetteer file may hold.", least=1),
     ),
     log_kinds=(LogKind("places.place", "A place of the gazetteer was entered or changed.", _current),),
     algorithms=(

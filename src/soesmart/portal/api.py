@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from soesmart.kernel.api.problems import ApiProblem
+from soesmart.kernel.personal import keep_out
 from soesmart.portal import queries
-from soesmart.portal.page_cache.policy import keep_out
 
 router = Router(tags=["Antworten"])
 

@@ -11,7 +11,7 @@ from soesmart.kernel import registry
 from soesmart.kernel.guard.admission import count_knock
 from soesmart.kernel.guard.errors import TooMany
 from soesmart.kernel.ids import BadCode, read_code
-from soesmart.portal.page_cache.policy import keep_out
+from soesmart.kernel.personal import keep_out
 
 LONGEST_CODE = 60
 

@@ -8,9 +8,9 @@ from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from soesmart.accounts.facade import actor_of
+from soesmart.kernel.personal import keep_out
 from soesmart.portal import papers, queries, style
 from soesmart.portal.accessibility import statement
-from soesmart.portal.page_cache.policy import keep_out
 from soesmart.portal.privacy import kept
 from soesmart.portal.signs import shelf
 

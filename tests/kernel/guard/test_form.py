@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
+from soesmart.kernel import personal
 from soesmart.kernel.guard import puzzle
 from soesmart.kernel.guard.forms import GuardedForm
 
@@ -27,7 +28,7 @@ def test_page_and_form_fit_together_and_no_cookie_is_set():
     request = RequestFactory().get("/")
     fields = rendered(request)
     assert fields.keys() == {"guard-token", "guard-solution", "homepage"}
-    assert request.page_is_personal
+    assert personal.is_kept_out(request)
     assert "CSRF_COOKIE" not in request.META
     assert QuestionForm(fields | {"text": "Wann wird der Radweg fertig?"}).is_valid()
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.test import RequestFactory
 
 from soesmart.kernel import clock
+from soesmart.kernel.personal import keep_out
 from soesmart.portal.page_cache import middleware, policy
 
 TEXT = "Guten Tag aus der Stadt. " * 40
@@ -102,8 +103,8 @@ def with_cookie(request):
     return response
 
 
-def personal(request):
-    request.page_is_personal = True
+def for_one_person(request):
+    keep_out(request)
     return HttpResponse(TEXT)
 
 
@@ -111,7 +112,7 @@ def personal(request):
     "view",
     [
         with_cookie,
-        personal,
+        for_one_person,
         lambda request: HttpResponse(TEXT, status=404),
         lambda request: HttpResponse(TEXT, headers={"Cache-Control": "no-store"}),
         lambda request: HttpResponse(b"%PDF", content_type="application/pdf"),

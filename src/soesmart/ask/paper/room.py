@@ -68,7 +68,7 @@ def _fields(by_model: Mapping[str, str]) -> tuple[str, ...]:
 
 
 _SETTINGS = (
-    Setting("paper.batch", "number", 40, "How many cards `soesmart export cards` prints."),
+    Setting("paper.batch", "number", 40, "How many cards `soesmart export cards` prints.", least=1),
     Setting("paper.keep_days", "number", 14, "Days after typing in until the picture of a card is deleted."),
     Setting(
         "paper.second_entry_percent",
@@ -76,6 +76,7 @@ _SETTINGS = (
         100,
         "Share of cards that a second person types without seeing the first text; doubtful ones always, "
         "0 switches it off.",
+        most=100,
     ),
     Setting(
         "paper.second_entry_same_person",
@@ -83,7 +84,7 @@ _SETTINGS = (
         False,
         "The second text may come from the person who typed the first, where there is only one.",
     ),
-    Setting("paper.max_megapixels", "number", 60, "Most million pixels of a picture of cards."),
+    Setting("paper.max_megapixels", "number", 60, "Most million pixels of a picture of cards.", least=1),
 )
 _PERSONAL = {
     "Card": "participant contribution",

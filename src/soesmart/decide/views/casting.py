@@ -25,6 +25,7 @@ from soesmart.kernel import clock
 from soesmart.kernel.guard.admission import count_knock
 from soesmart.kernel.guard.errors import TooMany
 from soesmart.kernel.ids import grouped
+from soesmart.kernel.personal import keep_out
 from soesmart.places.facade import local_places
 
 _NOTES = 5
@@ -41,7 +42,7 @@ def found(slug: str) -> VoteView:
 def cast(request: HttpRequest, slug: str) -> HttpResponse:
     """The ballot on one page; every error keeps what was filled in."""
     vote = found(slug)
-    request.page_is_personal = True  # type: ignore[attr-defined]  # never from a shared cache
+    keep_out(request)
     if request.method != "POST":
         return _page(request, vote, {}, None)
     choices = choices_from(request.POST, vote)
@@ -115,7 +116,7 @@ def notes(vote: VoteView) -> tuple[int, ...]:
 def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     """Is my ballot there? By check value while the vote runs, by number once the box is open."""
     vote = found(slug)
-    request.page_is_personal = True  # type: ignore[attr-defined]
+    keep_out(request)
     text = request.POST.get("number", "")
     seen = look_up(vote, text) if text else None
     context = {
@@ -145,7 +146,7 @@ def wish(request: HttpRequest, slug: str, way: str) -> HttpResponse:
         else:
             messages.success(request, _("Wir schicken den Code zum Beginn der Abstimmung."))
             return redirect("decide:vote", slug=slug)
-    request.page_is_personal = True  # type: ignore[attr-defined]
+    keep_out(request)
     return _private(render(request, "decide/wish.html", {"vote": vote, "form": form, "way": way}))
 
 

@@ -49,9 +49,14 @@ ROOM = Room(
             11,
             "Effort of the puzzle a browser solves before writing: each step doubles it. "
             "11 takes a second on an old phone.",
+            most=24,
         ),
         Setting(
-            "guard.writes", "number", 30, "Writes of one kind accepted from one address within ten minutes."
+            "guard.writes",
+            "number",
+            30,
+            "Writes of one kind accepted from one address within ten minutes.",
+            least=1,
         ),
         Setting(
             "embed.origins",

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from soesmart.kernel import registry
+from soesmart.kernel import personal, registry
 
 MAX_QUERY = 600
 MAX_BODY = 1_000_000
@@ -70,17 +70,12 @@ def is_text(response: HttpResponseBase) -> bool:
     return response.get("Content-Type", "").partition(";")[0].strip() in TYPES
 
 
-def keep_out(request: HttpRequest) -> None:
-    """What is answered now is meant for one person: no shared cache may have it."""
-    vars(request)["page_is_personal"] = True
-
-
 def may_keep(request: HttpRequest, response: HttpResponseBase) -> bool:
     return (
         isinstance(response, HttpResponse)
         and response.status_code == 200
         and not response.cookies
-        and not getattr(request, "page_is_personal", False)
+        and not personal.is_kept_out(request)
         and not _FORBIDS.search(response.get("Cache-Control", ""))
         and not response.has_header("Content-Encoding")
         and is_text(response)

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from soesmart.kernel.guard import puzzle, token
 from soesmart.kernel.guard.forms import SOLUTION, TOKEN, TRAP
+from soesmart.kernel.personal import keep_out
 
 register = template.Library()
 
@@ -16,7 +17,7 @@ register = template.Library()
 def guard_fields(context: dict[str, Any], purpose: str) -> dict[str, Any]:
     """The hidden fields of a form anybody may send. The page becomes uncacheable: its token works once."""
     request = context["request"]
-    request.page_is_personal = True
+    keep_out(request)
     fresh = token.issue(purpose)
     # A CSRF token sets a cookie; people without a session get none and need none.
     csrf = get_token(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
