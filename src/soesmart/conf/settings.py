@@ -31,8 +31,8 @@ AUTH_USER_MODEL = "accounts.Account"
 INSTALLED_APPS = [
     "soesmart.command",
     *(room.app for room in SOESMART_ROOMS),
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
+    "soesmart.conf.django_apps.Auth",
+    "soesmart.conf.django_apps.ContentTypes",
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",

@@ -12,8 +12,8 @@ from soesmart.kernel import registry
 
 LEFT_OUT = {
     "auth.Group": "not used: roles are grants",
-    "auth.Permission": "made by migrations",
-    "contenttypes.ContentType": "made by migrations",
+    "auth.Permission": "not used: roles are grants",
+    "contenttypes.ContentType": "not used",
     "schedules.Beat": "workers of the old machine",
     "sessions.Session": "people sign in again",
 }
