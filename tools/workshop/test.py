@@ -46,6 +46,7 @@ class Stage:
     on_postgres: bool = False
     where: tuple[str, ...] = (f"--ignore={JOURNEYS}",)
     """What is collected when no words choose: reading all tests takes every process seconds."""
+    processes: int = min(4, os.cpu_count() or 1)
 
 
 def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]:
@@ -62,7 +63,9 @@ def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]
         Stage("SQLite", f"not journey and not postgres{limit}"),
         Stage("PostgreSQL", f"(contract or postgres) and not journey{limit}", on_postgres=True),
         Stage("journeys on SQLite", f"journey{limit}", where=JOURNEYS_ONLY),
-        Stage("main journey on PostgreSQL", "main_journey", on_postgres=True, where=JOURNEYS_ONLY),
+        Stage(
+            "main journey on PostgreSQL", "main_journey", on_postgres=True, where=JOURNEYS_ONLY, processes=0
+        ),
     ]
     return [stage for stage in plan if not (sqlite_only and stage.on_postgres)]
 
@@ -104,10 +107,18 @@ def _run(stage: Stage, words: list[str], url: str) -> "Counter[str]":
     environment = {k: v for k, v in os.environ.items() if k != "SOESMART_DATABASE_URL"}
     if url:
         environment["SOESMART_DATABASE_URL"] = url
-    jobs = str(min(4, os.cpu_count() or 1))
     with tempfile.TemporaryDirectory(prefix="soesmart-tally-") as folder:
         tally = Path(folder) / "tally.json"
-        command = [sys.executable, "-m", "pytest", "-q", "-n", jobs, "-p", "tools.workshop.tally"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            str(stage.processes),
+            "-p",
+            "tools.workshop.tally",
+        ]
         chosen = words or stage.where
         code = _finish([*command, "--tally", str(tally), "-m", stage.marks, *chosen], environment)
         counts = Counter(json.loads(tally.read_text("utf-8"))) if tally.exists() else Counter()
