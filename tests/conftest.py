@@ -31,6 +31,7 @@ _truncate = PostgresOperations.sql_flush
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever touches the database is a contract: it must hold on SQLite and on PostgreSQL."""
+    items[:] = once.grouped(items)
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         if folder in FOLDER_MARKS:

@@ -38,6 +38,20 @@ def fixture(load: Callable[..., Any]) -> Any:
     return pytest.fixture(name=load.__name__)(given)
 
 
+def grouped(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Within a file, tests on the same data one after the other."""
+    files: dict[object, dict[frozenset[str], list[pytest.Item]]] = {}
+    for item in items:
+        files.setdefault(item.path, {}).setdefault(_data_of(item), []).append(item)
+    return [item for groups in files.values() for group in groups.values() for item in group]
+
+
+def _data_of(item: pytest.Item) -> frozenset[str]:
+    known = getattr(item, "_fixtureinfo", None)
+    definitions = known.name2fixturedefs if known else {}
+    return frozenset(name for name, found in definitions.items() if hasattr(found[-1].func, "load"))
+
+
 def prepare(request: pytest.FixtureRequest, *, transactional: bool) -> None:
     """Lays down what this test asks for, before its own transaction begins; what it must not see goes."""
     wanted: list[Callable[..., Any]] = []

@@ -17,7 +17,7 @@ _ROOMY_KB = -65_536  # SQLite counts pages where it is positive
 
 
 def index(row: Contribution, *, fresh: bool = False) -> None:
-    """Fold and index what the row says; an empty text leaves nothing behind. A `fresh` row has no grams yet."""
+    """Fold and index what the row says; an empty text leaves nothing behind. `fresh` has no grams yet."""
     row.folded = fold(f"{row.title} {row.text} {row.place_name}") if row.text else ""
     Contribution.objects.filter(pk=row.pk).update(folded=row.folded)
     if not fresh:
