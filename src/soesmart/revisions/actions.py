@@ -133,9 +133,10 @@ def record(kind: str, object_id: UUID, snapshot: Json, reason: str) -> int:
     """
     head = _head(kind, object_id)
     base = head.published
-    now = base and Revision.objects.filter(kind=kind, object_id=object_id, number=base).first()
-    if now and now.snapshot == snapshot:
-        return base
+    if base:
+        now = Revision.objects.filter(kind=kind, object_id=object_id, number=base).first()
+        if now and now.snapshot == snapshot:
+            return base
     head.published = head.last + 1
     row = _new(head, snapshot, base, reason, "published")
     row.published_at = row.created_at
