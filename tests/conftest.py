@@ -11,9 +11,11 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import validate_django_db
 
 from soesmart.kernel import newest
 from soesmart.portal import answering
+from tests import once
 
 # How long one example takes says more about the machine than about the code; benches measure.
 settings.register_profile("house", deadline=None)
@@ -21,6 +23,7 @@ settings.load_profile("house")
 
 ROOT = Path(__file__).parents[1]
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_serialized_rollback", "live_server"})
+COMMITTING = frozenset({"transactional_db", "django_db_reset_sequences", "live_server"})
 FOLDER_MARKS = {"journeys": "journey", "durability": "durability"}
 _truncate = PostgresOperations.sql_flush
 
@@ -28,6 +31,7 @@ _truncate = PostgresOperations.sql_flush
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever touches the database is a contract: it must hold on SQLite and on PostgreSQL."""
+    items[:] = once.grouped(items)
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         if folder in FOLDER_MARKS:
@@ -73,6 +77,32 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture
+def _django_db_helper(_once: None, _django_db_helper: None) -> None:
+    """pytest-django's, which begins the test's own transaction: inside that of the data loaded once."""
+
+
+@pytest.fixture
+def _once(
+    request: pytest.FixtureRequest, _data_goes_at_the_end: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        once.prepare(request, transactional=_is_transactional(request))
+
+
+@pytest.fixture(scope="session")
+def _data_goes_at_the_end(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        once.roll_back()
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    mark = request.node.get_closest_marker("django_db")
+    options = validate_django_db(mark) if mark else (False, False)
+    return any(options[:2]) or not COMMITTING.isdisjoint(request.fixturenames)
 
 
 @pytest.fixture(scope="session")

@@ -15,16 +15,21 @@ from soesmart.alliance.types import Refused
 from soesmart.kernel.log.engine.note import new_key, public_key
 from soesmart.projects.facade import Status, by_slug
 from soesmart.projects.models import Project
+from tests import once
 from tests.people import signed_in
 from tests.projects.conftest import load
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town(settings, tmp_path):
-    settings.DATA = tmp_path
+@once.fixture
+def musterstadt():
     load("musterstadt")
+
+
+@pytest.fixture
+def town(musterstadt, settings, tmp_path):
+    settings.DATA = tmp_path
 
 
 def _elsewhere(slug: str = "licht-auf-dem-radweg", key: str = "") -> str:

@@ -6,7 +6,7 @@ from soesmart.places.actions import enter_places
 from soesmart.places.facade import Place, by_slug
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def team() -> Actor:
     return Actor(account_id=1, grants=(Held("guest"), Held("resident"), Held("team")))
 

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 import soesmart
 from soesmart.ask import facade
@@ -13,6 +15,7 @@ from soesmart.ask.imports.questions import import_questions
 from soesmart.kernel.folding import fold
 from soesmart.kernel.room import Question
 from soesmart.places.imports import import_places
+from tests import once
 
 pytestmark = pytest.mark.django_db
 TOWN = Path(soesmart.__file__).parent / "towns" / "musterstadt"
@@ -57,12 +60,20 @@ OTHER = (
 )
 
 
-@pytest.fixture(autouse=True)
-def town(settings):
-    settings.SOESMART = dict(settings.SOESMART) | {"town.example": True}
+EXAMPLE = {"town.example": True}
+
+
+@once.fixture
+def questions():
     import_places(TOWN / "places.csv")
     import_categories(TOWN / "categories.csv")
-    assert not import_questions(TOWN / "questions.csv").problems
+    with override_settings(SOESMART={**settings.SOESMART, **EXAMPLE}):
+        assert not import_questions(TOWN / "questions.csv").problems
+
+
+@pytest.fixture(autouse=True)
+def town(questions, settings):
+    settings.SOESMART = {**settings.SOESMART, **EXAMPLE}
 
 
 def _cards(text: str):

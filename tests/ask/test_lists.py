@@ -4,13 +4,16 @@ from datetime import UTC
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from soesmart.ask import facade
 from soesmart.ask.queries.lists import _after, _cursor
 from soesmart.ask.types import Filters, Kind, Near, NewComment, NewContribution, Refused, State, Where
+from soesmart.kernel import newest
+from tests import once
 
 
 def _ask(number: int, **more):
@@ -20,29 +23,38 @@ def _ask(number: int, **more):
     return done.id
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("most", "read"),
-    [
-        (3, lambda: facade.questions()),
-        (2, facade.counts),
-        (3, lambda: facade.open_rows(30)),
-        (4, lambda: facade.outcome_rows(30)),
-        (9, lambda: facade.similar("Frage Nummer")),
-        (10, lambda: facade.search("Frage")),
-        (1, facade.reply_clock),
-    ],
-    ids=["questions", "counts", "open", "outcomes", "similar", "search", "clock"],
-)
-def test_as_many_queries_for_one_row_as_for_thirty(django_assert_max_num_queries, team, most, read):
+READS = {
+    "questions": (3, lambda: facade.questions()),
+    "counts": (2, facade.counts),
+    "open": (3, lambda: facade.open_rows(30)),
+    "outcomes": (4, lambda: facade.outcome_rows(30)),
+    "similar": (9, lambda: facade.similar("Frage Nummer")),
+    "search": (10, lambda: facade.search("Frage")),
+    "clock": (1, facade.reply_clock),
+}
+
+
+@once.fixture
+def cost_of_one(team) -> dict[str, int]:
+    """What each read costs with one open question; afterwards there are thirty."""
     facade.answer(team, _ask(0), "Ja.")
     _ask(1)
-    with django_assert_max_num_queries(most) as one:
-        read()
+    costs = {name: _queries(name) for name in READS}
     for number in range(2, 31):
         _ask(number)
-    with django_assert_max_num_queries(len(one)):
-        read()
+    return costs
+
+
+def _queries(name: str) -> int:
+    newest.forget()
+    with CaptureQueriesContext(connection) as captured:
+        READS[name][1]()
+    return len(captured)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_as_many_queries_for_one_row_as_for_thirty(name, cost_of_one):
+    assert _queries(name) <= cost_of_one[name] <= READS[name][0]
 
 
 @pytest.mark.django_db

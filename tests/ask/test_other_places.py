@@ -14,12 +14,13 @@ from soesmart.kernel.folding import fold
 from soesmart.kernel.room import Question
 from soesmart.places.facade import recognise
 from soesmart.places.imports import import_places
+from tests import once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("soest")]
 TOWN = Path(soesmart.__file__).parent / "towns" / "soest"
 
 
-@pytest.fixture(autouse=True)
+@once.fixture
 def soest():
     import_places(TOWN / "places.csv")
     assert not registry.importers()["facts"].run(TOWN / "facts.toml").problems

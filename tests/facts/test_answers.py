@@ -13,9 +13,10 @@ from soesmart.facts import facade, imports
 from soesmart.facts.actions import publish
 from soesmart.kernel.folding import fold
 from soesmart.kernel.room import Question
+from tests import once
 
 FACTS = Path(soesmart.__file__).parent / "towns" / "soest" / "facts.toml"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
 MUST = {
     "soest-2030": (
@@ -63,8 +64,8 @@ MUST = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def town(db):
+@once.fixture
+def town():
     imports.run("fact", FACTS)
 
 

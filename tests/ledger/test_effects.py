@@ -22,6 +22,7 @@ from soesmart.strategy.imports.goals import import_goals
 from soesmart.thread.facade import NodeRef, tie
 from soesmart.trials.imports import import_trials
 from soesmart.trials.models import Trial
+from tests import once
 from tests.ledger.books import booked, grant, voucher
 from tests.people import signed_in
 
@@ -29,7 +30,7 @@ TOWN = Path(soesmart.__file__).parent / "towns" / "musterstadt"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@once.fixture
 def project():
     assert not import_places(TOWN / "places.csv").problems
     assert not import_goals(TOWN / "strategy.toml").problems

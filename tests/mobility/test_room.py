@@ -19,6 +19,7 @@ from soesmart.mobility.imports import import_example, import_grid
 from soesmart.mobility.types import Refused
 from soesmart.places.facade import recognise
 from soesmart.places.imports import import_places
+from tests import once
 from tests.mobility.conftest import TOWNS
 from tests.mobility.feeds import feed_files, line
 from tests.people import signed_in
@@ -26,7 +27,7 @@ from tests.people import signed_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("saturday")]
 
 
-@pytest.fixture
+@once.fixture
 def soest():
     import_places(TOWNS / "soest/places.csv")
     import_facts("fact", TOWNS / "soest/facts.toml")

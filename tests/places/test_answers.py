@@ -8,15 +8,20 @@ from soesmart.kernel.room import Card, Question
 from soesmart.places.answers import answer
 from soesmart.places.facade import recognise
 from soesmart.places.imports import import_places
+from tests import once
 from tests.places.conftest import SOEST
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _soest(settings):
-    settings.SOESMART = {**settings.SOESMART, "town.name": "Soest"}
+@once.fixture
+def soest():
     import_places(SOEST)
+
+
+@pytest.fixture(autouse=True)
+def _named(soest, settings):
+    settings.SOESMART = {**settings.SOESMART, "town.name": "Soest"}
 
 
 def _ask(text: str) -> list[Card]:

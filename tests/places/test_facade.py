@@ -3,13 +3,14 @@ import pytest
 
 from soesmart.places import facade
 from soesmart.places.imports import import_places
+from tests import once
 from tests.places.conftest import SOEST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("soest")]
 
 
-@pytest.fixture(autouse=True)
-def _soest():
+@once.fixture
+def soest():
     import_places(SOEST)
 
 

@@ -3,17 +3,22 @@ import pytest
 from django.test import Client
 
 from soesmart.places.imports import import_places
+from tests import once
 from tests.places.conftest import SOEST
 
 
+@once.fixture
+def soest():
+    import_places(SOEST)
+
+
 @pytest.fixture(autouse=True)
-def _town(db, settings):
+def _town(soest, settings):
     settings.SOESMART = {
         **settings.SOESMART,
         "public_url": "https://soest.example",
         "languages": ["de", "en"],
     }
-    import_places(SOEST)
 
 
 def _html(path: str, **query: str) -> str:

@@ -3,12 +3,13 @@ import pytest
 from django.test import Client
 
 from soesmart.places.imports import import_places
+from tests import once
 from tests.places.conftest import SOEST
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@once.fixture
 def soest():
     import_places(SOEST)
 

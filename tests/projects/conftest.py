@@ -8,6 +8,7 @@ import pytest
 import soesmart
 from soesmart.places.imports import import_places
 from soesmart.projects.imports import import_projects
+from tests import once
 
 TOWNS = Path(soesmart.__file__).parent / "towns"
 
@@ -18,13 +19,13 @@ def load(town: str) -> None:
     assert not import_projects(TOWNS / town / "projects.toml").problems
 
 
-@pytest.fixture
-def musterstadt(db: None) -> None:
+@once.fixture
+def musterstadt() -> None:
     load("musterstadt")
 
 
-@pytest.fixture
-def soest(db: None) -> None:
+@once.fixture
+def soest() -> None:
     load("soest")
 
 

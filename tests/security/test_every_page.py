@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from soesmart.command.towns import TOWNS, load
+from tests import once
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ class Page(HTMLParser):
         self._in_script = False
 
 
-@pytest.fixture
+@once.fixture
 def town():
     load(TOWNS / "soest")
 

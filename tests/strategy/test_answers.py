@@ -11,6 +11,7 @@ from soesmart.strategy.answers import answer
 from soesmart.strategy.engine.asked import asked
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.imports.indicators import import_indicators
+from tests import once
 
 SOEST = Path(facade.__file__).parents[1] / "towns" / "soest" / "strategy.toml"
 
@@ -19,10 +20,14 @@ def _ask(text: str, language: str = "de") -> tuple[Card, ...]:
     return answer(Question(text, fold(text), language, date(2026, 11, 28)))
 
 
-@pytest.fixture
-def soest(db, settings) -> None:
-    settings.SOESMART = {**settings.SOESMART, "town.name": "Soest", "town.ags": "05974040"}
+@once.fixture
+def goals() -> None:
     import_goals(SOEST)
+
+
+@pytest.fixture
+def soest(goals, settings) -> None:
+    settings.SOESMART = {**settings.SOESMART, "town.name": "Soest", "town.ags": "05974040"}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from soesmart.strategy.models import Breakdown, Goal, SubQuestion
 from soesmart.strategy.queries.nodes import bare, unmeasured
 from soesmart.strategy.topics import TOPICS
 from soesmart.strategy.types import Refused
+from tests import once
 from tests.people import account, signed_in
 
 TOWN = Path(facade.__file__).parents[1] / "towns" / "musterstadt"
@@ -28,9 +29,13 @@ def team() -> Actor:
     return Actor(account_id=account("team", email="t@example.org").pk, grants=(Held("guest"), Held("team")))
 
 
-@pytest.fixture
-def wall(team: Actor) -> Breakdown:
+@once.fixture
+def goals() -> None:
     import_goals(TOWN / "strategy.toml")
+
+
+@pytest.fixture
+def wall(goals: None, team: Actor) -> Breakdown:
     return breaking.open_breakdown(team, "klima", "Unser Dorf und die Hitze", "Werkstatt im März")
 
 

@@ -14,6 +14,7 @@ from soesmart.strategy.actions.measuring import Measured, add_values
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.imports.indicators import import_indicators
 from soesmart.strategy.models import Indicator, Layout, Value
+from tests import once
 
 SOEST = Path(facade.__file__).parents[1] / "towns" / "soest" / "strategy.toml"
 MAPPING: dict[str, Any] = {
@@ -27,6 +28,11 @@ MAPPING: dict[str, Any] = {
     ],
 }
 pytestmark = pytest.mark.django_db
+
+
+@once.fixture
+def soest() -> None:
+    assert not import_goals(SOEST).problems
 
 
 def _mapping(folder: Path, plan: dict[str, Any] = MAPPING) -> str:
@@ -155,10 +161,9 @@ def test_excel_and_the_word_for_the_period(tmp_path: Path):
     ],
 )
 def test_the_real_tables_come_in_by_shipped_mappings(
-    shared: Path, settings, file: str, mapping: str, created: int
+    soest, shared: Path, settings, file: str, mapping: str, created: int
 ):
     settings.SOESMART = {**settings.SOESMART, "town.ags": "05974040"}
-    import_goals(SOEST)
     path = shared / "data" / "indicators" / file
     report = import_indicators(path, mapping=mapping)
     assert (report.problems, report.created) == ((), created)
@@ -166,9 +171,8 @@ def test_the_real_tables_come_in_by_shipped_mappings(
     assert (again.created, again.updated) == (0, 0)
 
 
-def test_a_newer_file_moves_the_goal(tmp_path: Path, settings):
+def test_a_newer_file_moves_the_goal(soest, tmp_path: Path, settings):
     settings.SOESMART = {**settings.SOESMART, "town.ags": "05974040"}
-    import_goals(SOEST)
     path = _file(
         tmp_path,
         "ags,pv,wind_on,biomass,water\n05974040,25555.5,3000,1045.000,0\n",

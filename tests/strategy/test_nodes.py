@@ -17,14 +17,25 @@ from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.models import Indicator
 from soesmart.thread import facade as thread
 from soesmart.thread.queries.whole import gaps
+from tests import once
 from tests.projects.conftest import load
 
 pytestmark = pytest.mark.django_db
 SOEST = Path(soesmart.__file__).parent / "towns" / "soest" / "strategy.toml"
 
 
-def test_goals_and_indicators_are_found_by_slug_address_and_words():
+@once.fixture
+def soest() -> None:
     assert not import_goals(SOEST).problems
+
+
+@once.fixture
+def musterstadt() -> None:
+    load("musterstadt")
+    assert not import_goals(SOEST.parents[1] / "musterstadt" / "strategy.toml").problems
+
+
+def test_goals_and_indicators_are_found_by_slug_address_and_words(soest):
     goal, number = facade.goal_by_slug("mobilitaet"), facade.indicator_by_slug("photovoltaik")
     ref = thread.NodeRef("strategy.goal", goal.id)
     for name in ("strategy.goal:mobilitaet", "https://town.example/ziele/mobilitaet/"):
@@ -37,8 +48,7 @@ def test_goals_and_indicators_are_found_by_slug_address_and_words():
     assert thread.is_known(ref)
 
 
-def test_goals_without_a_kennzahl_and_numbers_nobody_takes_are_gaps():
-    assert not import_goals(SOEST).problems
+def test_goals_without_a_kennzahl_and_numbers_nobody_takes_are_gaps(soest):
     groups = {group.name: group for group in gaps()}
     measured = {facade.goal_by_slug(slug).id for slug in ("windkraft-30-mw", "klima-energie")}
     bare = {row.ref.id for row in groups["strategy.bare"].rows}
@@ -50,8 +60,7 @@ def test_goals_without_a_kennzahl_and_numbers_nobody_takes_are_gaps():
     assert late[never.id].what == "noch nie gemessen"
 
 
-def test_a_kennzahl_nobody_measured_measures_no_goal():
-    assert not import_goals(SOEST).problems
+def test_a_kennzahl_nobody_measured_measures_no_goal(soest):
     goal = facade.goal_by_slug("staedtische-gebaeude")
     assert _bare()[goal.id] == "Kennzahl ohne jede Messung"
     number = Indicator.objects.select_for_update().get(goal=goal.id)
@@ -65,25 +74,20 @@ def _bare() -> dict[UUID, str]:
     return {row.ref.id: row.what for group in gaps() if group.name == "strategy.bare" for row in group.rows}
 
 
-def test_other_numbers_do_not_replace_the_one_kennzahl():
-    assert not import_goals(SOEST).problems
+def test_other_numbers_do_not_replace_the_one_kennzahl(soest):
     goal = facade.goal_by_slug("windkraft-30-mw")
     Indicator.objects.filter(goal=goal.id).update(main=False)
     assert _bare()[goal.id] == "keine Kennzahl, nur weitere Zahlen"
 
 
-def test_goals_are_suggested_by_the_words_they_were_written_in():
-    load("musterstadt")
-    assert not import_goals(SOEST.parents[1] / "musterstadt" / "strategy.toml").problems
+def test_goals_are_suggested_by_the_words_they_were_written_in(musterstadt):
     goal, project = facade.goal_by_slug("schatten-im-sommer"), projects.by_slug("kuehle-orte")
     for one, other in ((("strategy.goal", goal.id), project.id), (("projects.project", project.id), goal.id)):
         found = thread.suggestions(thread.NodeRef(*one))
         assert other in {each.node.id for each in found}, "a translation must not thin out what agrees"
 
 
-def test_switched_off_nothing_is_suggested_and_typed_words_still_find(settings):
-    load("musterstadt")
-    assert not import_goals(SOEST.parents[1] / "musterstadt" / "strategy.toml").problems
+def test_switched_off_nothing_is_suggested_and_typed_words_still_find(musterstadt, settings):
     goal = thread.NodeRef("strategy.goal", facade.goal_by_slug("schatten-im-sommer").id)
     assert thread.suggestions(goal)
     settings.SOESMART = {**settings.SOESMART, "algorithms_off": ["thread.suggest"]}
@@ -93,8 +97,7 @@ def test_switched_off_nothing_is_suggested_and_typed_words_still_find(settings):
     }
 
 
-def test_a_goal_has_one_kennzahl_at_most():
-    assert not import_goals(SOEST).problems
+def test_a_goal_has_one_kennzahl_at_most(soest):
     goal = facade.goal_by_slug("windkraft-30-mw")
     held = Indicator.objects.get(goal=goal.id, main=True)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -11,18 +11,19 @@ from soesmart.revisions import facade as revisions
 from soesmart.strategy import facade
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.models import Goal, Indicator
+from tests import once
 from tests.people import signed_in
 
 TOWNS = Path(facade.__file__).parents[1] / "towns"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@once.fixture
 def soest() -> None:
     assert import_goals(TOWNS / "soest" / "strategy.toml").problems == ()
 
 
-@pytest.fixture
+@once.fixture
 def example() -> None:
     assert import_goals(TOWNS / "musterstadt" / "strategy.toml").problems == ()
 

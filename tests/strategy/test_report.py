@@ -14,15 +14,16 @@ from soesmart.strategy import facade, report
 from soesmart.strategy.actions.versioning import name_version
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.models import Goal, Indicator, Value
+from tests import once
 from tools.workshop import oracles
 
 MUSTERSTADT = Path(facade.__file__).parents[1] / "towns" / "musterstadt" / "strategy.toml"
 TEAM = Actor(grants=(Held("guest"), Held("team")))
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy")]
 
 
-@pytest.fixture(autouse=True)
-def _strategy() -> None:
+@once.fixture
+def strategy() -> None:
     assert import_goals(MUSTERSTADT).problems == ()
 
 

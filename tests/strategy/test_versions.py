@@ -15,14 +15,15 @@ from soesmart.strategy.actions.versioning import name_version
 from soesmart.strategy.imports.goals import import_goals
 from soesmart.strategy.models import Value
 from soesmart.strategy.types import Refused
+from tests import once
 
 MUSTERSTADT = Path(facade.__file__).parents[1] / "towns" / "musterstadt" / "strategy.toml"
 TEAM = Actor(grants=(Held("guest"), Held("team")))
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strategy")]
 
 
-@pytest.fixture(autouse=True)
-def _strategy() -> None:
+@once.fixture
+def strategy() -> None:
     assert import_goals(MUSTERSTADT).problems == ()
 
 

@@ -16,11 +16,17 @@ from soesmart.trials.engine import lots, rollout
 from soesmart.trials.imports import import_trials
 from soesmart.trials.models import Analysis, Registration, Rollout, TownSums, Trial
 from soesmart.trials.queries import nodes
+from tests import once
 from tests.people import signed_in
 from tests.trials.test_pages import PLAN
 
 SANDBOX = Path(next(iter(soesmart.towns.__path__))) / "musterstadt" / "trials.toml"
 AREAS = [f"Dorf {k}" for k in range(4)]
+
+
+@once.fixture
+def sandbox():
+    import_trials(SANDBOX)
 
 
 @pytest.fixture
@@ -101,8 +107,7 @@ def test_a_file_that_is_no_sums_is_refused(team):
     assert not TownSums.objects.exists()
 
 
-def test_the_trial_page_tells_every_day_of_a_running_look(client, db):
-    import_trials(SANDBOX)
+def test_the_trial_page_tells_every_day_of_a_running_look(client, sandbox):
     page = client.get("/versuche/beispiel-leseecke/").content.decode()
     assert "Wir wissen noch nicht, ob es hilft" in page and "läuft" in page
     assert page.count("wissen wir noch nicht") == len(
@@ -113,8 +118,7 @@ def test_the_trial_page_tells_every_day_of_a_running_look(client, db):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("verdict", "stage"), [("unknown", "läuft"), ("helped", "abgeschlossen")])
-def test_the_thread_knows_that_a_running_look_goes_on(verdict, stage):
-    import_trials(SANDBOX)
+def test_the_thread_knows_that_a_running_look_goes_on(verdict, stage, sandbox):
     made = Trial.objects.get(slug="beispiel-leseecke")
     last = made.analyses.get()
     Analysis.objects.filter(pk=last.pk).update(told=last.told | {"verdict": verdict})

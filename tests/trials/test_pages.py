@@ -13,6 +13,7 @@ from soesmart.trials.imports import import_trials
 from soesmart.trials.models import Analysis, Data, Forecast, Registration, Trial
 from soesmart.trials.queries import rows
 from soesmart.trials.types import Refused, Stage
+from tests import once
 from tests.people import signed_in
 
 SANDBOX = Path(next(iter(soesmart.towns.__path__))) / "musterstadt" / "trials.toml"
@@ -29,6 +30,11 @@ PLAN = {
 }
 
 
+@once.fixture
+def sandbox():
+    import_trials(SANDBOX)
+
+
 @pytest.fixture
 def team(db):
     return signed_in("team")
@@ -43,8 +49,7 @@ def made(team) -> Trial:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["", "/en", "/leicht"])
-def test_every_page_of_the_sandbox_opens(client: Client, language: str):
-    import_trials(SANDBOX)
+def test_every_page_of_the_sandbox_opens(client: Client, language: str, sandbox):
     paths = ["/versuche/", "/versuche/wie-wir-messen/", "/versuche/auslosen/"]
     paths += [f"/versuche/{slug}/" for slug in Trial.objects.values_list("slug", flat=True)]
     paths += [f"/versuche/{a.trial.slug}/ergebnis/{a.id}/" for a in Analysis.objects.select_related("trial")]
@@ -54,8 +59,7 @@ def test_every_page_of_the_sandbox_opens(client: Client, language: str):
 
 
 @pytest.mark.django_db
-def test_the_result_says_effect_interval_and_hash(client: Client):
-    import_trials(SANDBOX)
+def test_the_result_says_effect_interval_and_hash(client: Client, sandbox):
     row = Analysis.objects.get(trial__slug="beispiel-radstrasse")
     page = client.get(f"/versuche/beispiel-radstrasse/ergebnis/{row.id}/").content.decode()
     assert "Es hat geholfen" in page and row.told["input_hash"] in page and "<polyline" in page
@@ -90,8 +94,7 @@ def test_anybody_may_believe_once_until_the_start(team, made, client, monkeypatc
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["", "/en", "/leicht", "/ar"])
-def test_an_example_says_so_once(client: Client, language: str):
-    import_trials(SANDBOX)
+def test_an_example_says_so_once(client: Client, language: str, sandbox):
     plain = cards.add({"title": "Ohne Vorsatz", "question": "Hilft es?", "slug": "ohne", "example": True})
     badge = 'class="badge badge--warn"'
     for path in ("/versuche/beispiel-radstrasse/", _path("beispiel-radstrasse")):

@@ -132,13 +132,14 @@ def record(kind: str, object_id: UUID, snapshot: Json, reason: str) -> int:
     Inside the caller's transaction. What is the published snapshot already adds nothing; the number.
     """
     head = _head(kind, object_id)
-    now = Revision.objects.filter(kind=kind, object_id=object_id, number=head.published).first()
-    if now is not None and now.snapshot == snapshot:
-        return head.published
-    row = _new(head, snapshot, head.published, reason, "published")
+    base = head.published
+    if base:
+        now = Revision.objects.filter(kind=kind, object_id=object_id, number=base).first()
+        if now and now.snapshot == snapshot:
+            return base
+    head.published = head.last + 1
+    row = _new(head, snapshot, base, reason, "published")
     row.published_at = row.created_at
-    head.published = row.number
-    head.save(update_fields=["published"])
     _store(row)
     return row.number
 
@@ -163,8 +164,8 @@ def _fresh(head: Head, base: int) -> None:
 
 
 def _head(kind: str, object_id: UUID) -> Head:
-    Head.objects.get_or_create(kind=kind, object_id=object_id)
-    return Head.objects.select_for_update().get(kind=kind, object_id=object_id)
+    """Locked: one just made is, until its transaction ends."""
+    return Head.objects.select_for_update().get_or_create(kind=kind, object_id=object_id)[0]
 
 
 def _locked(revision_id: UUID) -> tuple[Revision, Revisable, Head]:
@@ -179,7 +180,7 @@ def _locked(revision_id: UUID) -> tuple[Revision, Revisable, Head]:
 
 def _new(head: Head, snapshot: Json, base: int, reason: str, state: str) -> Revision:
     head.last += 1
-    head.save(update_fields=["last"])
+    head.save(update_fields=["last", "published"])
     return Revision(
         kind=head.kind,
         object_id=head.object_id,

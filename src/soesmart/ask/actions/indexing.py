@@ -16,12 +16,13 @@ T = TypeVar("T")
 _ROOMY_KB = -65_536  # SQLite counts pages where it is positive
 
 
-def index(row: Contribution) -> None:
-    """Fold and index what the row says; an empty text leaves nothing behind."""
+def index(row: Contribution, *, fresh: bool = False) -> None:
+    """Fold and index what the row says; an empty text leaves nothing behind. `fresh` has no grams yet."""
     row.folded = fold(f"{row.title} {row.text} {row.place_name}") if row.text else ""
     Contribution.objects.filter(pk=row.pk).update(folded=row.folded)
-    Gram.objects.filter(contribution=row).delete()
-    Vector.objects.filter(contribution=row).delete()
+    if not fresh:
+        Gram.objects.filter(contribution=row).delete()
+        Vector.objects.filter(contribution=row).delete()
     Gram.objects.bulk_create(_rows(row.pk, row.folded))
 
 

@@ -99,7 +99,7 @@ def _store(row: Contribution, new: NewContribution, email: str, photo: PreparedP
     start_clock(row, row.asked_at)
     row.save(update_fields=["due_at"])
     Event.objects.create(contribution=row, at=row.asked_at, state=row.state, by=rules.ASKER)
-    index(row)
+    index(row, fresh=True)
     record("ask.contribution", row)
     if photo:
         attach(row, photo)
