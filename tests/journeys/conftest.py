@@ -3,7 +3,8 @@
 
 `page` fails a test when anything is asked of another address, when the console shows an error (also every
 breach of the content security policy) or when a script breaks. `axe(page)` fails on violations and on
-contrast that axe could not decide: black on black is "incomplete" to it, not wrong.
+contrast that axe could not decide: black on black is "incomplete" to it, not wrong. Pictures for the eye are
+taken when asked for: `PICTURES=1 ./run test tests/journeys` leaves them in build/pictures.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ from soesmart.kernel import registry
 from soesmart.kernel.settings import FILE_NAME, load
 from soesmart.ledger import triggers
 from soesmart.portal.page_cache import middleware
-from tests.journeys.axe import check
+from tests.journeys.axe import check, check_in_both_lights
 
 # Playwright's own loop runs in this thread; Django would take the tests for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -34,6 +35,7 @@ PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 IN_README = frozenset({"journey-answer", "journey-receipt", "frage-1280-light", "fragen-360-dark"})
 """Drawn anew for the README by `README_PICTURES=1 ./run test tests/journeys`."""
+PICTURED = any(os.environ.get(name) for name in ("PICTURES", "README_PICTURES"))
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -188,10 +190,12 @@ def axe() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def picture() -> Callable[[Page, str], Path]:
-    """Keep a screenshot under build/pictures for the eye and for the README."""
+def picture() -> Callable[..., None]:
+    """Keep a screenshot under build/pictures for the eye and for the README, in a run that asks for it."""
 
-    def take(page: Page, name: str, full_page: bool = True) -> Path:
+    def take(page: Page, name: str, full_page: bool = True) -> None:
+        if not PICTURED:
+            return
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}.png"
         page.screenshot(path=path, full_page=full_page)
@@ -199,6 +203,18 @@ def picture() -> Callable[[Page, str], Path]:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             with Image.open(path) as image:
                 image.save(SCREENSHOTS / f"{name}.webp", quality=80)
-        return path
 
     return take
+
+
+@pytest.fixture
+def both_lights(picture) -> Callable[..., None]:
+    """`axe` by day and by night on one document, which is light before and after it; with pictures."""
+
+    def look(page: Page, name: str = "") -> None:
+        check_in_both_lights(page)
+        for scheme in ("dark", "light") if name and PICTURED else ():
+            page.emulate_media(color_scheme=scheme)
+            picture(page, f"{name}-{scheme}")
+
+    return look
