@@ -26,6 +26,7 @@ from soesmart.kernel import registry
 from soesmart.kernel.settings import FILE_NAME, load
 from soesmart.ledger import triggers
 from soesmart.portal.page_cache import middleware
+from soesmart.portal.queries import warm
 from tests.journeys.axe import check, check_in_both_lights
 
 # Playwright's own loop runs in this thread; Django would take the tests for asynchronous code.
@@ -142,6 +143,13 @@ def _let_go() -> None:
 def town(move_in) -> str:
     """The address of a served town with Soest's published facts and places."""
     return move_in("soest")
+
+
+@pytest.fixture
+def asked_before(town) -> str:
+    """The town as its server starts: rooms have their indexes, so no answer comes too late to be shown."""
+    warm()
+    return town
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def _submit(page: Page) -> None:
     page.wait_for_url(re.compile(r"/k/[0-9A-Z]{12}/"))
 
 
-def test_a_question_with_an_answer_gets_a_card(town, page: Page, picture):
+def test_a_question_with_an_answer_gets_a_card(asked_before, page: Page, picture):
     page.goto("/")
     page.get_by_role("textbox").first.fill("Wie viele Leute wohnen in Osttönnen?")
     page.get_by_role("textbox").first.press("Control+Enter")
