@@ -3,7 +3,8 @@
 
 `page` fails a test when anything is asked of another address, when the console shows an error (also every
 breach of the content security policy) or when a script breaks. `axe(page)` fails on violations and on
-contrast that axe could not decide: black on black is "incomplete" to it, not wrong.
+contrast that axe could not decide: black on black is "incomplete" to it, not wrong. Pictures for the eye are
+taken when asked for: `PICTURES=1 ./run test tests/journeys` leaves them in build/pictures.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
@@ -24,7 +26,8 @@ from soesmart.kernel import registry
 from soesmart.kernel.settings import FILE_NAME, load
 from soesmart.ledger import triggers
 from soesmart.portal.page_cache import middleware
-from tests.journeys.axe import check
+from soesmart.portal.queries import warm
+from tests.journeys.axe import check, check_in_both_lights
 
 # Playwright's own loop runs in this thread; Django would take the tests for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -34,6 +37,7 @@ PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
 IN_README = frozenset({"journey-answer", "journey-receipt", "frage-1280-light", "fragen-360-dark"})
 """Drawn anew for the README by `README_PICTURES=1 ./run test tests/journeys`."""
+PICTURED = any(os.environ.get(name) for name in ("PICTURES", "README_PICTURES"))
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -72,6 +76,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         kept["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "soesmart.sqlite3")
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _emptied_at_once(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """After a test SQLite takes back the pages it began with: a flush takes a third of a second."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    empty = sqlite3.connect(tmp_path_factory.mktemp("empty") / "soesmart.sqlite3")
+
+    def take_back(_test: TransactionTestCase) -> None:
+        connection.ensure_connection()
+        empty.backup(connection.connection)
+
+    with contextlib.closing(empty), pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            connection.connection.backup(empty)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", take_back)
+        yield
+
+
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory) -> Callable[[str], None]:
     """Load a town into the empty database; the second time SQLite takes the pages of the first."""
@@ -104,21 +128,28 @@ def move_in(live_server, settings, tmp_path, furnished) -> Iterator[Callable[[st
         return live_server.url
 
     yield move
-    _let_go()
+    if connection.vendor != "sqlite":
+        _let_go()
 
 
 def _let_go() -> None:
-    """The ledger refuses to be emptied: its guards go before the tables are, and come back after that."""
+    """The ledger refuses to be emptied: its guards go before the rows do, and come back after that."""
     with connection.cursor() as cursor:
         for name in triggers.wanted():
-            where = "" if connection.vendor == "sqlite" else f" ON {triggers.TABLE}"
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{where}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {triggers.TABLE}")
 
 
 @pytest.fixture
 def town(move_in) -> str:
     """The address of a served town with Soest's published facts and places."""
     return move_in("soest")
+
+
+@pytest.fixture
+def asked_before(town) -> str:
+    """The town as its server starts: rooms have their indexes, so no answer comes too late to be shown."""
+    warm()
+    return town
 
 
 @pytest.fixture
@@ -164,7 +195,8 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
             "service_workers": "block",
         }
         context = browser.new_context(**(defaults | options))
-        context.set_default_timeout(10_000)
+        # The first question of a process lets every room build its index: seconds, more on a busy machine.
+        context.set_default_timeout(30_000)
         watch = Watch(context, live_server.url)
         watch.expected = expected
         opened.append((context, watch))
@@ -188,10 +220,12 @@ def axe() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def picture() -> Callable[[Page, str], Path]:
-    """Keep a screenshot under build/pictures for the eye and for the README."""
+def picture() -> Callable[..., None]:
+    """Keep a screenshot under build/pictures for the eye and for the README, in a run that asks for it."""
 
-    def take(page: Page, name: str, full_page: bool = True) -> Path:
+    def take(page: Page, name: str, full_page: bool = True) -> None:
+        if not PICTURED:
+            return
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}.png"
         page.screenshot(path=path, full_page=full_page)
@@ -199,6 +233,18 @@ def picture() -> Callable[[Page, str], Path]:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             with Image.open(path) as image:
                 image.save(SCREENSHOTS / f"{name}.webp", quality=80)
-        return path
 
     return take
+
+
+@pytest.fixture
+def both_lights(picture) -> Callable[..., None]:
+    """`axe` by day and by night on one document, which is light before and after it; with pictures."""
+
+    def look(page: Page, name: str = "") -> None:
+        check_in_both_lights(page)
+        for scheme in ("dark", "light") if name and PICTURED else ():
+            page.emulate_media(color_scheme=scheme)
+            picture(page, f"{name}-{scheme}")
+
+    return look

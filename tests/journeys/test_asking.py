@@ -3,7 +3,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,7 +32,7 @@ def _submit(page: Page) -> None:
     page.wait_for_url(re.compile(r"/k/[0-9A-Z]{12}/"))
 
 
-def test_a_question_with_an_answer_gets_a_card(town, page: Page, picture):
+def test_a_question_with_an_answer_gets_a_card(asked_before, page: Page, picture):
     page.goto("/")
     page.get_by_role("textbox").first.fill("Wie viele Leute wohnen in Osttönnen?")
     page.get_by_role("textbox").first.press("Control+Enter")
@@ -120,10 +119,10 @@ def test_an_error_stands_on_top_and_at_the_field_and_nothing_is_lost(town, page:
     picture(page, "ask-error")
 
 
-def _staff(open_page: Callable[..., Page], home: str, color_scheme: str = "light") -> Page:
+def _staff(open_page: Callable[..., Page], home: str) -> Page:
     """A desk whose person is signed in with a second factor."""
-    page = open_page(viewport=DESK, color_scheme=color_scheme)
-    session = signed_in("team", email=f"{color_scheme}@example.org").cookies
+    page = open_page(viewport=DESK)
+    session = signed_in("team").cookies
     page.context.add_cookies([{"name": "sessionid", "value": session["sessionid"].value, "url": home}])
     return page
 
@@ -158,16 +157,14 @@ def _pages(asked: Submitted) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 def test_every_page_is_accessible_and_pictured(
-    asked: Submitted, open_page: Callable[..., Page], axe, picture: Callable[[Page, str], Path], scheme: str
+    asked: Submitted, open_page: Callable[..., Page], both_lights, viewport: dict
 ):
-    for width, viewport in (("360", PHONE), ("1280", DESK)):
-        page = open_page(viewport=viewport, color_scheme=scheme)
-        for name, path in _pages(asked).items():
-            page.goto(path)
-            axe(page)
-            picture(page, f"{name}-{width}-{scheme}")
+    page = open_page(viewport=viewport)
+    for name, path in _pages(asked).items():
+        page.goto(path)
+        both_lights(page, f"{name}-{viewport['width']}")
 
 
 def test_nothing_is_wider_than_a_phone_at_double_size(asked: Submitted, open_page: Callable[..., Page]):
@@ -180,12 +177,10 @@ def test_nothing_is_wider_than_a_phone_at_double_size(asked: Submitted, open_pag
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, path
 
 
-def test_the_desk_is_accessible(asked: Submitted, town, open_page: Callable[..., Page], axe, picture):
+def test_the_desk_is_accessible(asked: Submitted, town, open_page: Callable[..., Page], both_lights):
     facade.submit(NewContribution(text="Wer mäht den Weg hinter der Schule?", proven=False))
     facade.report("contribution", asked.id, "other", "Das stimmt nicht.")
-    for scheme in ("light", "dark"):
-        page = _staff(open_page, town, color_scheme=scheme)
-        for name, path in {"desk": "/team/fragen/", "desk-question": f"/team{asked.url}"}.items():
-            page.goto(path)
-            axe(page)
-            picture(page, f"{name}-{scheme}")
+    page = _staff(open_page, town)
+    for name, path in {"desk": "/team/fragen/", "desk-question": f"/team{asked.url}"}.items():
+        page.goto(path)
+        both_lights(page, name)

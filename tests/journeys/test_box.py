@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From a typed question to an answer, or to the town."""
 
-import pytest
-
 from tests.journeys.conftest import DESK
 
 BUS = "Wie komme ich aus der Altstadt nachts nach Osttönnen?"
 NOBODY = "Warum singen die Laternen am Dienstag?"
 
 
-def test_from_home_to_a_sourced_answer_and_on_to_the_town(town, page, axe, picture):
+def test_from_home_to_a_sourced_answer_and_on_to_the_town(asked_before, page, axe, picture):
     page.goto("/")
     picture(page, "home-phone")
     page.get_by_label("Was möchten Sie wissen?").fill(BUS)
@@ -31,7 +29,7 @@ def test_what_nobody_knows_becomes_a_question_to_the_town(town, page, axe):
     axe(page)
 
 
-def test_answers_come_while_people_type(town, page, axe):
+def test_answers_come_while_people_type(asked_before, page, axe):
     page.goto("/")
     page.get_by_label("Was möchten Sie wissen?").press_sequentially("Wie schützen wir das Klima?")
     page.locator("#antworten .answer").first.wait_for()
@@ -39,7 +37,7 @@ def test_answers_come_while_people_type(town, page, axe):
     axe(page)
 
 
-def test_without_javascript_the_box_works_too(town, open_page):
+def test_without_javascript_the_box_works_too(asked_before, open_page):
     page = open_page(java_script_enabled=False)
     page.goto("/")
     page.get_by_label("Was möchten Sie wissen?").fill(BUS)
@@ -47,12 +45,10 @@ def test_without_javascript_the_box_works_too(town, open_page):
     assert "Ostönnen" in page.locator(".answer").first.inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_sandbox_says_that_it_is_one(sandbox, open_page, axe, picture, scheme):
-    page = open_page(viewport=DESK, color_scheme=scheme)
+def test_the_sandbox_says_that_it_is_one(sandbox, open_page, both_lights):
+    page = open_page(viewport=DESK)
     page.goto("/")
-    picture(page, f"sandbox-home-{scheme}")
-    axe(page)
+    both_lights(page, "sandbox-home")
 
 
 def test_the_first_load_is_small(town, open_page):

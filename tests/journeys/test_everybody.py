@@ -113,37 +113,32 @@ def test_by_ear_the_way_to_the_receipt_is_told(town, page: Page):
     """)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_from_right_to_left_in_arabic(town, open_page: Callable[..., Page], axe, picture, scheme: str):
-    page = open_page(locale="ar", color_scheme=scheme)
+def test_from_right_to_left_in_arabic(town, open_page: Callable[..., Page], both_lights):
+    page = open_page(locale="ar")
     page.goto("/")
     page.get_by_role("complementary", name="العربية").get_by_role("link").click()  # offered, not forced
     page.wait_for_url(re.compile("/ar/"))
-    axe(page)
-    picture(page, f"arabic-home-{scheme}")
+    both_lights(page, "arabic-home")
     page.goto("/ar/fragen/neu/")
     page.get_by_label("ماذا تريد أن تسأل أو تقول؟").fill(ARABIC)
-    axe(page)
-    picture(page, f"arabic-ask-{scheme}")
+    both_lights(page, "arabic-ask")
     page.get_by_role("button", name="إرسال").click()
     page.wait_for_url(CODE)
     assert "/ar/k/" in page.url
     expect(page.get_by_role("heading", level=1)).to_have_text("وصل سؤالك")
-    axe(page)
-    picture(page, f"arabic-receipt-{scheme}")
+    both_lights(page, "arabic-receipt")
     page.get_by_role("link", name="إلى الصفحة العامة").click()
     assert page.evaluate("() => [document.documentElement.lang, document.documentElement.dir]") == [
         "ar",
         "rtl",
     ]
     expect(page.get_by_role("heading", level=1)).to_have_text(ARABIC)
-    desk = open_page(viewport=DESK, locale="ar", color_scheme=scheme)
+    desk = open_page(viewport=DESK, locale="ar")
     desk.goto(page.url)
-    for shown in (page, desk):
-        axe(shown)
+    for shown, name in ((page, ""), (desk, "arabic-question")):
+        both_lights(shown, name)
         width = shown.viewport_size["width"]
         assert shown.evaluate("() => document.documentElement.scrollWidth") <= width
-    picture(desk, f"arabic-question-{scheme}")
     page.goto(page.url.replace("/ar/", "/"))  # and on a German page it still says what it is
     assert page.get_by_role("heading", level=1).get_attribute("lang") == "ar"
 
@@ -171,14 +166,13 @@ def test_without_javascript_nothing_is_missing(asked: Submitted, open_page: Call
     page.wait_for_url(CODE)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_statement_and_report_are_accessible(town, open_page: Callable[..., Page], axe, picture, scheme: str):
-    for language in ("", "/ar", "/uk", "/tr"):
-        page = open_page(color_scheme=scheme)
-        for path in ("/barrierefreiheit/", "/barrierefreiheit/melden/", "/wissen/", "/orte/ostoennen/"):
-            page.goto(language + path)
-            axe(page)
-        picture(page, f"place{language.replace('/', '-')}-{scheme}")
+@pytest.mark.parametrize("language", ["", "/ar", "/uk", "/tr"])
+def test_statement_and_report_are_accessible(town, page: Page, both_lights, language: str):
+    for path in ("/barrierefreiheit/", "/barrierefreiheit/melden/", "/wissen/"):
+        page.goto(language + path)
+        both_lights(page)
+    page.goto(f"{language}/orte/ostoennen/")
+    both_lights(page, f"place{language.replace('/', '-')}")
 
 
 def test_what_has_focus_is_seen_and_large_enough(asked: Submitted, page: Page):

@@ -8,13 +8,12 @@ from tests.journeys.conftest import DESK, PHONE
 PATHS = ("/", "/barrierefreiheit/", "/datenschutz/", "/impressum/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_pages_are_accessible(town, open_page, axe, path, scheme):
-    for viewport in (PHONE, DESK):
-        page = open_page(viewport=viewport, color_scheme=scheme)
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_are_accessible(town, open_page, both_lights, viewport):
+    page = open_page(viewport=viewport)
+    for path in PATHS:
         page.goto(path)
-        axe(page)
+        both_lights(page)
 
 
 def test_nothing_is_wider_than_the_smallest_phone_at_double_size(town, open_page):

@@ -96,11 +96,10 @@ def _wrong(page, axe, picture, look: str, pages: dict[str, str]) -> list[str]:
     return wrong
 
 
-def test_all_pages_in_both_lights(open_page, worked, axe, picture):
-    wrong = []
-    for look, viewport, scheme in LOOKS:
-        page = open_page(viewport=viewport, color_scheme=scheme)
-        wrong += _wrong(page, axe, picture, look, PAGES | worked)
+@pytest.mark.parametrize(("look", "viewport", "scheme"), LOOKS, ids=[look for look, *_ in LOOKS])
+def test_all_pages_in_both_lights(open_page, worked, axe, picture, look, viewport, scheme):
+    page = open_page(viewport=viewport, color_scheme=scheme)
+    wrong = _wrong(page, axe, picture, look, PAGES | worked)
     assert not wrong, "\n".join(wrong)
 
 

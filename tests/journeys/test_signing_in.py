@@ -101,19 +101,17 @@ def test_signing_in_works_without_javascript(home, open_page):
     _sign_in_by_code(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_signing_in_are_accessible(home, open_page, axe, picture, scheme):
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_of_signing_in_are_accessible(home, open_page, both_lights, viewport):
     open_account(EMAIL)
-    for viewport in (PHONE, DESK):
-        page = open_page(viewport=viewport, color_scheme=scheme, base_url=home)
-        for path in ("/anmelden/", "/anmelden/code/", "/anmelden/neu/", "/anmelden/passwort/vergessen/"):
-            page.goto(path)
-            axe(page)
-        page.goto("/anmelden/")
-        picture(page, f"anmelden-{viewport['width']}-{scheme}")
-        _sign_in_by_code(page)
-        axe(page)
-        picture(page, f"mein-{viewport['width']}-{scheme}")
-        for path in ("/mein/loeschen/", "/anmelden/nachweise/", "/anmelden/adressen/"):
-            page.goto(path)
-            axe(page)
+    page = open_page(viewport=viewport, base_url=home)
+    page.goto("/anmelden/")
+    both_lights(page, f"anmelden-{viewport['width']}")
+    for path in ("/anmelden/code/", "/anmelden/neu/", "/anmelden/passwort/vergessen/"):
+        page.goto(path)
+        both_lights(page)
+    _sign_in_by_code(page)
+    both_lights(page, f"mein-{viewport['width']}")
+    for path in ("/mein/loeschen/", "/anmelden/nachweise/", "/anmelden/adressen/"):
+        page.goto(path)
+        both_lights(page)

@@ -8,7 +8,7 @@ from soesmart.ask import facade
 from soesmart.ask.types import NewContribution
 from soesmart.mobility import jobs
 from soesmart.mobility.models import Job, TruthRule
-from tests.journeys.conftest import DESK
+from tests.journeys.conftest import DESK, PHONE
 from tests.people import signed_in
 
 MONDAY = "2026-11-30T21:00"
@@ -26,24 +26,21 @@ def asked(sandbox) -> str:
     return sandbox
 
 
-def _team(open_page, url: str, **more) -> Page:
-    page = open_page(viewport=DESK, **more)
+def _team(open_page, url: str) -> Page:
+    page = open_page(viewport=DESK)
     cookie = signed_in("team").cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_for_everybody(asked, open_page, axe, picture, scheme):
-    phone, desk = open_page(color_scheme=scheme), open_page(viewport=DESK, color_scheme=scheme)
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_page_for_everybody(asked, open_page, both_lights, viewport):
+    page, width = open_page(viewport=viewport), viewport["width"]
     for name, path in PAGES.items():
-        for width, page in ((360, phone), (1280, desk)):
-            page.goto(path)
-            expect(page.get_by_role("heading", level=1)).to_be_visible()
-            wide = page.evaluate("() => document.documentElement.scrollWidth")
-            picture(page, f"travel-{name}-{width}-{scheme}")
-            assert wide <= width, path
-            axe(page)
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, path
+        both_lights(page, f"travel-{name}-{width}")
 
 
 def test_the_card_of_the_box_leads_to_the_way_and_what_belongs_to_it(asked, page: Page, axe, picture):
@@ -80,41 +77,34 @@ def test_the_hour_slider_turns_map_table_and_number_together(asked, page: Page, 
     assert _words(plain) == turned
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_team_computes_a_night_bus_and_keeps_it(asked, open_page, axe, picture, scheme):
-    page = _team(open_page, asked, color_scheme=scheme)
+def test_the_team_computes_a_night_bus_and_keeps_it(asked, open_page, both_lights):
+    page = _team(open_page, asked)
     page.goto("/unterwegs/was-waere-wenn/")
-    axe(page)
-    picture(page, f"travel-plan-1280-{scheme}")
+    both_lights(page, "travel-plan-1280")
     page.get_by_text("Fahrten als Zeilen eintragen").click()
     page.get_by_label("Weitere Fahrten als Zeilen").fill("N2;mo di;Marktplatz 23:30;Eschenbrück 23:45")
     page.get_by_role("button", name="Rechnen", exact=True).last.click()
     expect(page.get_by_role("status").filter(has_text="Wartet auf den Rechner")).to_be_visible()
-    axe(page)
-    picture(page, f"travel-waiting-1280-{scheme}")
+    both_lights(page, "travel-waiting-1280")
     jobs.run(Job.objects.get().id)  # the page asks again by itself
     expect(page.get_by_role("heading", name="Ergebnis")).to_be_visible()
-    axe(page)
-    picture(page, f"travel-result-1280-{scheme}")
+    both_lights(page, "travel-result-1280")
     page.get_by_label("Titel").fill("Nachtbus N2")
     page.get_by_role("button", name="Behalten").click()
     expect(page.get_by_role("heading", name="Nachtbus N2")).to_be_visible()
-    axe(page)
-    picture(page, f"travel-proposal-1280-{scheme}")
+    both_lights(page, "travel-proposal-1280")
     page.get_by_role("link", name="Daraus eine Idee machen").click()
     expect(page.get_by_text("Nachtbus N2.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_desk_of_timetables(asked, open_page, axe, picture, scheme):
+def test_the_desk_of_timetables(asked, open_page, both_lights, picture):
     TruthRule.objects.create(
         kind="call", lines=["C5"], phone="02921 12345", minutes_before=60, note="Bis Lindental."
     )
-    page = _team(open_page, asked, color_scheme=scheme)
+    page = _team(open_page, asked)
     page.goto("/unterwegs/fahrplan/")
     page.get_by_text("Berichtigung eintragen").click()
-    axe(page)
-    picture(page, f"travel-desk-1280-{scheme}")
-    page.set_viewport_size({"width": 360, "height": 740})
-    picture(page, f"travel-desk-360-{scheme}")
+    both_lights(page, "travel-desk-1280")
+    page.set_viewport_size(PHONE)
+    picture(page, "travel-desk-360")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
