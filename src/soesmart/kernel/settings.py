@@ -146,7 +146,7 @@ def _from_text(setting: Setting, text: str) -> Any:
 def _checked(setting: Setting, value: Any, place: str) -> Any:
     if type(value) is not _PYTHON[setting.type]:
         raise BadSetting(f'{place}: "{setting.name}" must be of type {setting.type}, found {value!r}.')
-    if setting.type == "number" and not fits(setting, value):
+    if type(value) is int and not fits(setting, value):
         raise BadSetting(f'{place}: "{setting.name}" must be {bounds(setting)}, found {value}.')
     return value
 
