@@ -62,21 +62,34 @@ def _by_rows(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """PostgreSQL does not drop a database while a thread that has ended still holds its connection."""
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
-            connection.ensure_connection()
-            if connection.connection.info.parameter_status("is_superuser") == "on":
-                PostgresOperations.sql_flush = _by_rows
+            _prepare_postgresql()
     yield
     PostgresOperations.sql_flush = _truncate
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
+            _let_threads_go()
+
+
+def _prepare_postgresql() -> None:
+    connection.ensure_connection()
+    if connection.connection.info.parameter_status("is_superuser") == "on":
+        PostgresOperations.sql_flush = _by_rows
+    with connection.cursor() as cursor:
+        # Nobody pulls the plug here; towns of their own in tests/durability keep waiting for the disk.
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit TO off")
+    connection.close()
+
+
+def _let_threads_go() -> None:
+    """PostgreSQL does not drop a database while a thread that has ended still holds its connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
