@@ -25,6 +25,8 @@ class Layer(NamedTuple):
 
 
 _layers: list[Layer] = []  # from the bottom up: each may build upon those below
+_loads: dict[object, Callable[..., Any]] = {}
+"""What loads the data of a fixture, by the function that pytest knows."""
 
 
 def fixture(load: Callable[..., Any]) -> Any:
@@ -34,7 +36,7 @@ def fixture(load: Callable[..., Any]) -> Any:
                 return copy.deepcopy(layer.value)
         return load(**{name: request.getfixturevalue(name) for name in inspect.signature(load).parameters})
 
-    given.load = load  # type: ignore[attr-defined]
+    _loads[given] = load
     return pytest.fixture(name=load.__name__)(given)
 
 
@@ -49,7 +51,7 @@ def grouped(items: list[pytest.Item]) -> list[pytest.Item]:
 def _data_of(item: pytest.Item) -> frozenset[str]:
     known = getattr(item, "_fixtureinfo", None)
     definitions = known.name2fixturedefs if known else {}
-    return frozenset(name for name, found in definitions.items() if hasattr(found[-1].func, "load"))
+    return frozenset(name for name, found in definitions.items() if found[-1].func in _loads)
 
 
 def prepare(request: pytest.FixtureRequest, *, transactional: bool) -> None:
@@ -69,7 +71,7 @@ def prepare(request: pytest.FixtureRequest, *, transactional: bool) -> None:
 def _need(request: pytest.FixtureRequest, name: str, wanted: list[Callable[..., Any]]) -> None:
     """Adds the data called `name`, after what it builds upon."""
     definitions = request._fixturemanager.getfixturedefs(name, request.node)
-    load = definitions and getattr(definitions[-1].func, "load", None)
+    load = _loads.get(definitions[-1].func) if definitions else None
     if load and load not in wanted:
         for needed in inspect.signature(load).parameters:
             _need(request, needed, wanted)

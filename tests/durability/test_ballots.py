@@ -7,15 +7,13 @@ Afterwards every code has exactly the ballot that was acknowledged last, and not
 import http.client
 import json
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.durability.town import ROOT, Lost, Town, clean
+from tests.durability.town import Lost, Town, python
 
 VOTERS = 12
 
@@ -37,11 +35,8 @@ class Box:
         self._lock = threading.Lock()
 
     def _tool(self, *words: object) -> str:
-        command = [sys.executable, "-m", "tools.workshop.benches.casting", *map(str, words)]
-        environment = clean({**self.town.environment, "SOESMART_DATA": str(self.town.folder)})
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        environment = {**self.town.environment, "SOESMART_DATA": str(self.town.folder)}
+        return python("-m", "tools.workshop.benches.casting", *words, **environment)
 
     def note(self, code: str, receipt: str) -> None:
         with self._lock:

@@ -32,6 +32,16 @@ def soesmart(*words: object, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
+def python(*words: object, **environment: str) -> str:
+    """Output of a Python process; fails the test when it fails."""
+    command = [sys.executable, *map(str, words)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=clean(environment), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 def clean(extra: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SOESMART_")}
     return kept | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | extra
@@ -69,17 +79,8 @@ class Town:
 
     def python(self, code: str) -> str:
         """Output of a few lines in a process of the town's own; fails the test when they fail."""
-        environment = clean({**self.environment, "SOESMART_DATA": str(self.folder)})
-        done = subprocess.run(
-            [sys.executable, "-c", f"{START}{code}"],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        environment = {**self.environment, "SOESMART_DATA": str(self.folder)}
+        return python("-c", f"{START}{code}", **environment)
 
     def serve(self) -> None:
         words = ["serve", "--port", str(self.port), "--data", str(self.folder)]

@@ -195,8 +195,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
             "service_workers": "block",
         }
         context = browser.new_context(**(defaults | options))
-        # The first question of a process lets every room build its index: seconds, more on a busy machine.
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(10_000)
         watch = Watch(context, live_server.url)
         watch.expected = expected
         opened.append((context, watch))

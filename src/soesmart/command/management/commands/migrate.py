@@ -12,7 +12,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        whole = not (options["app_label"] or options["plan"] or options["check_unapplied"])
+        whole = not any(options[name] for name in ("app_label", "plan", "check_unapplied", "fake"))
         if whole and first_tables.wanted(connection):
             first_tables.make(connection)
         else:
