@@ -8,6 +8,7 @@ import socket
 import sys
 
 from soesmart.command.errors import UserError
+from soesmart.command.waking import wake_main_thread
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +57,7 @@ def serve(host: str, port: int) -> None:
     collect()
     _preload()
     end_with_parent()
+    os.register_at_fork(after_in_child=wake_main_thread)
     Granian(
         "soesmart.conf.wsgi:application",
         address=host,
