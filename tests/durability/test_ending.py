@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 import contextlib
+import ctypes
 import os
 import signal
 import socket
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,21 @@ def test_a_server_killed_without_warning_leaves_nobody_at_its_port(town):
         pass
     assert not alive(town.server_pid)
     assert not answers(town.port)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are found where Linux tells of them")
+def test_a_process_whose_signal_comes_to_another_thread_ends(town):
+    town.serve()
+    with urllib.request.urlopen(f"http://127.0.0.1:{town.port}/", timeout=60) as page:
+        page.read()
+    told = max(alive(town.server_pid))
+    threads = [int(task.name) for task in Path(f"/proc/{told}/task").iterdir()]
+    other = next(thread for thread in threads if thread != told)
+    assert ctypes.CDLL(None).tgkill(told, other, signal.SIGTERM) == 0
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and told in alive(town.server_pid):
+        pass
+    assert told not in alive(town.server_pid)
 
 
 def alive(session: int) -> list[int]:

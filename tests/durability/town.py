@@ -36,7 +36,7 @@ def python(*words: object, **environment: str) -> str:
     """Output of a Python process; fails the test when it fails."""
     command = [sys.executable, *map(str, words)]
     done = subprocess.run(
-        command, cwd=ROOT, env=clean(environment), capture_output=True, text=True, check=False
+        command, cwd=ROOT, env=clean(environment), capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

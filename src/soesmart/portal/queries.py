@@ -91,7 +91,5 @@ def warm() -> None:
     text = settings.SOESMART["question_box.example"] or settings.SOESMART["town.name"]
     try:
         answer(text, settings.SOESMART["languages"][0])
-    except RuntimeError:  # the process ends already: its pool takes no more work
-        _log.debug("The question box was not prepared.", exc_info=True)
     except Exception:  # whatever it is, the first question will show it to somebody who can act on it
         _log.warning("The question box could not be prepared.", exc_info=True)
