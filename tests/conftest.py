@@ -4,6 +4,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations as Postg
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import validate_django_db
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from soesmart.kernel import newest
 from soesmart.portal import answering
@@ -41,6 +43,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if fixtures or item.get_closest_marker("django_db"):
             item.add_marker("contract")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once() -> Iterator[None]:
+    """Every test client is a server of its own to WhiteNoise, which would walk all folders again."""
+    listed: dict[str, dict[str, Any]] = {}
+    walk = WhiteNoiseMiddleware.add_files_from_finders
+
+    def take(server: WhiteNoiseMiddleware) -> None:
+        collected, server.files = server.files, listed.get(server.static_prefix, {})
+        if not server.files:
+            walk(server)
+            listed[server.static_prefix] = server.files
+        server.files = collected | server.files
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", take)
+        yield
 
 
 @pytest.fixture(autouse=True)

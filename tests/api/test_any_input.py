@@ -12,10 +12,20 @@ from soesmart.conf.wsgi import application
 
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
 schema.app = application
-ALL = list(HealthCheck)
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "0"))
+"""Of each operation, new ones every time: `./run test --full` sets it. Otherwise a few, always the same."""
 
 
-def check(case) -> None:
+@pytest.mark.django_db(transaction=True)
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES or 15,
+    derandomize=not EXAMPLES,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_no_server_error(case):
     # The WSGI transport of schemathesis does not unpack.
     answer = case.call(headers={"Accept-Encoding": "identity"})
     assert answer.status_code < 500, f"{case.method} {case.formatted_path}: {answer.text[:2000]}"
@@ -25,23 +35,3 @@ def check(case) -> None:
         assert problem["status"] == answer.status_code
         assert problem["title"]
         assert problem["detail"]
-
-
-@pytest.mark.django_db(transaction=True)
-@schema.parametrize()
-@settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=ALL)
-def test_no_server_error(case):
-    check(case)
-
-
-@pytest.mark.full
-@pytest.mark.django_db(transaction=True)
-@schema.parametrize()
-@settings(
-    max_examples=int(os.environ.get("SCHEMATHESIS_EXAMPLES", "400")),
-    deadline=None,
-    database=None,
-    suppress_health_check=ALL,
-)
-def test_no_server_error_deep(case):
-    check(case)

@@ -10,8 +10,8 @@ from tests.durability.town import soesmart as run
 PROJECTS = Path(soesmart.__file__).parent / "towns" / "musterstadt" / "projects.toml"
 
 
-def test_a_town_copies_from_another_by_address_and_by_file(in_a_folder, tmp_path):
-    here, there = in_a_folder("here"), in_a_folder("there")
+def test_a_town_copies_from_another_by_address_and_by_file(town, in_a_folder, tmp_path):
+    here, there = town, in_a_folder("there")
     here.run("import", "projects", PROJECTS)
     here.serve()
     try:

@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> int:
             for stage in plan:
                 if stage.on_postgres and not url:
                     url = stack.enter_context(postgres.server())
-                total += _run(stage, words, url if stage.on_postgres else "")
+                total += _run(stage, words, _environment(tier, url if stage.on_postgres else ""))
                 if total["failed"] and {"-x", "--exitfirst"} & set(words):
                     break
     except KeyboardInterrupt:
@@ -101,12 +101,18 @@ def main(arguments: list[str]) -> int:
     return 1 if total["failed"] else 0
 
 
-def _run(stage: Stage, words: list[str], url: str) -> "Counter[str]":
-    """Counts of one pytest run; a run that ends without counting is one failure."""
-    print(f"── {stage.name}", flush=True)
+def _environment(tier: str, url: str) -> dict[str, str]:
     environment = {k: v for k, v in os.environ.items() if k != "SOESMART_DATABASE_URL"}
     if url:
         environment["SOESMART_DATABASE_URL"] = url
+    if tier == "--full":
+        environment.setdefault("SCHEMATHESIS_EXAMPLES", "400")
+    return environment
+
+
+def _run(stage: Stage, words: list[str], environment: dict[str, str]) -> "Counter[str]":
+    """Counts of one pytest run; a run that ends without counting is one failure."""
+    print(f"── {stage.name}", flush=True)
     with tempfile.TemporaryDirectory(prefix="soesmart-tally-") as folder:
         tally = Path(folder) / "tally.json"
         command = [
