@@ -17,7 +17,7 @@ def collected(tmp_path_factory):
     copy = tmp_path_factory.mktemp("messages") / "soesmart"
     leave_out = shutil.ignore_patterns("static", "towns", "migrations", "__pycache__")
     shutil.copytree(PACKAGE, copy, ignore=leave_out)
-    collect(copy)
+    collect(copy, suggest=False)
     return copy
 
 

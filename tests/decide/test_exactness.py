@@ -41,8 +41,8 @@ def check(made: Small) -> None:
     assert list(bought.winners) == reference.phragmen(made)
 
 
-@pytest.mark.parametrize("block", range(10))
-def test_500_small_elections_come_out_as_in_fractions(block):
+@pytest.mark.parametrize("block", range(2))
+def test_100_small_elections_come_out_as_in_fractions(block):
     for seed in range(50 * block, 50 * block + 50):
         check(small(seed))
 

@@ -21,10 +21,11 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
 
 
-def test_start_your_own_town(page, tmp_path, empty_database):
+@pytest.mark.commands  # the page names no database
+def test_start_your_own_town(page, tmp_path):
     [places] = blocks(page, "csv")
     (tmp_path / "places.csv").write_text(places, "utf-8")
-    town = Town(tmp_path / "town", empty_database)
+    town = Town(tmp_path / "town")
     for line in "".join(blocks(page, "sh")).splitlines():
         words = shlex.split(line)
         assert words[:2] == ["./run", "soesmart"]

@@ -14,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 pytestmark = pytest.mark.contract  # on SQLite, and again where a PostgreSQL is given
 ROOT = Path(__file__).parents[2]
 NOTES = [sys.executable, str(Path(__file__).with_name("notes.py"))]
-WRITERS, EACH, KILLS = 3, 20, 3
+WRITERS, EACH = 3, 20
 
 
 @pytest.fixture
@@ -34,10 +34,11 @@ def town(tmp_path):
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_killed_sequencers_lose_nothing_and_double_nothing(town):
+@pytest.mark.parametrize("kills", [1, pytest.param(10, marks=pytest.mark.full)])
+def test_killed_sequencers_lose_nothing_and_double_nothing(town, kills):
     subprocess.run([*NOTES, "migrate"], env=town, cwd=ROOT, check=True, timeout=120)
     writers = [started(town, "write", f"w{n}", str(EACH)) for n in range(WRITERS)]
-    for _ in range(KILLS):
+    for _ in range(kills):
         pair = [started(town, "sequence") for _ in range(2)]
         for process in pair:
             process.stdout.readline()

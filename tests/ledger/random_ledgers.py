@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Random ledgers, and every sum of the reports computed again the slow way."""
 
+import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,32 +18,48 @@ POSITIONS = ("personal", "sachkosten", "beratung", "technik")
 SOURCES = ("bund", "stadt", "land")
 START = date(2020, 1, 1)
 
-_entry = st.builds(
-    Entry,
-    effect=st.sampled_from(list(Effect)),
-    on=st.integers(0, 2200).map(lambda days: START + timedelta(days=days)),
-    cents=st.integers(-5_000_000, 50_000_000),
-    position=st.sampled_from((*POSITIONS, "fremd")),
-    source=st.sampled_from((*SOURCES, "stiftung")),
-    project_name=st.sampled_from(("", "WLAN", "Solar")),
-    village=st.sampled_from(("", "ampen", "katrop", "meckingsen", "hattrop")),
-    year=st.sampled_from((0, 0, 2020, 2022, 2025)),
-    eligible=st.booleans(),
-    reason=st.sampled_from(("Skonto", "vor Beginn")),
-    voucher=st.integers(0, 999).map(str),
-    hidden=st.booleans(),
-    forwarded=st.sampled_from(("", "", "Verein")),
-)
-ledgers = st.lists(_entry, max_size=60)
-terms = st.builds(
-    Terms,
-    rate=st.sampled_from((6500, 9000, 5000, 6667, 3333)),
-    cap=st.sampled_from((None, None, 100_000_000, 12_345)),
-    funder=st.just("bund"),
-    positions=st.just(tuple(Position(key, key.title()) for key in POSITIONS)),
-    sources=st.just(tuple((key, key.title()) for key in SOURCES)),
-)
-days = st.integers(0, 2300).map(lambda number: START + timedelta(days=number))
+DAYS = [START + timedelta(days=number) for number in range(2301)]
+ENTRY: dict[str, Sequence[Any]] = {
+    "effect": list(Effect),
+    "on": DAYS[:2201],
+    "cents": range(-5_000_000, 50_000_001),
+    "position": (*POSITIONS, "fremd"),
+    "source": (*SOURCES, "stiftung"),
+    "project_name": ("", "WLAN", "Solar"),
+    "village": ("", "ampen", "katrop", "meckingsen", "hattrop"),
+    "year": (0, 0, 2020, 2022, 2025),
+    "eligible": (False, True),
+    "reason": ("Skonto", "vor Beginn"),
+    "voucher": [str(number) for number in range(1000)],
+    "hidden": (False, True),
+    "forwarded": ("", "", "Verein"),
+}
+TERMS: dict[str, Sequence[Any]] = {
+    "rate": (6500, 9000, 5000, 6667, 3333),
+    "cap": (None, None, 100_000_000, 12_345),
+    "funder": ("bund",),
+    "positions": (tuple(Position(key, key.title()) for key in POSITIONS),),
+    "sources": (tuple((key, key.title()) for key in SOURCES),),
+}
+
+
+def _any_of(values: Sequence[Any]) -> st.SearchStrategy[Any]:
+    return st.integers(values[0], values[-1]) if isinstance(values, range) else st.sampled_from(values)
+
+
+ledgers = st.lists(st.builds(Entry, **{name: _any_of(values) for name, values in ENTRY.items()}), max_size=60)
+terms = st.builds(Terms, **{name: _any_of(values) for name, values in TERMS.items()})
+days = st.sampled_from(DAYS)
+
+
+def drawn(chance: random.Random) -> tuple[list[Entry], Terms, date, date]:
+    """Ledger, terms and two days by plain chance: Hypothesis takes ten times as long to make one."""
+
+    def one(values: dict[str, Sequence[Any]]) -> dict[str, Any]:
+        return {name: chance.choice(some) for name, some in values.items()}
+
+    ledger = [Entry(**one(ENTRY)) for _ in range(chance.randint(0, 60))]
+    return ledger, Terms(**one(TERMS)), chance.choice(DAYS), chance.choice(DAYS)
 
 
 def naive_share(total: int, rate: int, cap: int | None) -> int:

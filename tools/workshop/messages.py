@@ -122,8 +122,11 @@ def main(arguments: list[str]) -> int:
     return 1 if missing else 0
 
 
-def collect(package: Path) -> None:
-    """Bring the catalogues below `package` up to date; keeps translations, drops what is gone."""
+def collect(package: Path, *, suggest: bool = True) -> None:
+    """Bring the catalogues below `package` up to date; keeps translations, drops what is gone.
+
+    A text that is new has the translation of a similar one, marked as fuzzy, where `suggest` says so.
+    """
     for locale in LOCALES:
         path = catalogue_of(package, locale)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,6 +137,7 @@ def collect(package: Path) -> None:
             *(sys.executable, str(Path(__file__).with_name("texts.py")), "--no-wrap", "--no-obsolete"),
             *("--add-location", "file"),
             *(part for locale in LOCALES for part in ("-l", locale)),
+            *(() if suggest else ("--no-suggestions",)),
             *("--ignore", "migrations", "--ignore", "towns", "--ignore", "static"),
         ],
         cwd=package,

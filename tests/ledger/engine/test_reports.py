@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from soesmart.ledger.engine import beancount, entries, places, split
-from soesmart.ledger.engine.claim import claim
+from soesmart.ledger.engine.claim import Terms, claim
 from soesmart.ledger.engine.entries import Effect, Entry
 from soesmart.ledger.engine.outflow import months_behind
 from soesmart.ledger.engine.proof import proof
@@ -20,15 +20,31 @@ from tests.ledger import random_ledgers as made
 pytestmark = pytest.mark.slow
 
 
-@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
-@given(made.ledgers, made.terms, made.days, made.days)
-def test_every_report_equals_a_naive_recomputation(ledger, rules, since, day):
+def check_reports(ledger: list[Entry], rules: Terms, since: date, day: date) -> None:
     made.check_claim(ledger, rules, since, day, claim(ledger, rules, since, day))
     made.check_proof(ledger, rules, day, proof(ledger, rules, day, 2000))
     made.check_totals(ledger, totals(ledger))
     made.check_stopping(ledger, rules, day, stopping(ledger, rules, day))
     assert sum(entries.balances(ledger).values()) == 0
     assert sum(beancount.balances(ledger).values()) == 0
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(made.ledgers, made.terms, made.days, made.days)
+def test_every_report_equals_a_naive_recomputation(ledger, rules, since, day):
+    """What Hypothesis thinks up: edges, and the smallest ledger that goes wrong."""
+    check_reports(ledger, rules, since, day)
+
+
+def test_every_report_of_1000_random_ledgers_equals_a_naive_recomputation():
+    chance = random.Random(1000)
+    for number in range(1000):
+        ledger, rules, since, day = made.drawn(chance)
+        try:
+            check_reports(ledger, rules, since, day)
+        except AssertionError as error:
+            error.add_note(f"ledger {number}: {rules}, {since} to {day}, {ledger}")
+            raise
 
 
 @given(st.lists(st.integers(-10_000, 1_000_000), max_size=50), st.integers(0, 10_000), st.randoms())

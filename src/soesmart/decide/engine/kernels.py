@@ -191,7 +191,7 @@ def advance(  # type: ignore[no-untyped-def]
     turn = 0
     while True:
         turn += 1
-        best, best_value, margin = -1, np.inf, 0.0
+        best, best_value, margin = np.int64(-1), np.inf, 0.0
         while True:
             p, least = _cheapest(state, seen, turn, low, value)
             if p < 0 or least > best_value + margin:

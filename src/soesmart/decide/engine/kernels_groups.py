@@ -128,7 +128,7 @@ def advance_groups(  # type: ignore[no-untyped-def]
             return DONE, rounds, -1
         voters, size = voter[start[p] : start[p + 1]], most[p]
         own, price = _held(voters, money, have), cost[p] / size
-        most[p] = _tightest(size, 1, cost[p], 0.0, own)
+        most[p] = _tightest(size, np.int64(1), cost[p], 0.0, own)
         if most[p] < size:
             continue
         many, near = _able(price, own)

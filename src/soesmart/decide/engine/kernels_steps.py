@@ -59,7 +59,7 @@ def certain_steps(  # type: ignore[no-untyped-def]
         end[:], voter[:], worth[:] = start[1:], voters, worths
         code, rounds = advance(
             cost, value, start, end, voter, worth, (rule_start, rule, amount, room), money, low, state, when,
-            0, picked, rates, tied,
+            np.int64(0), picked, rates, tied,
         )  # fmt: skip
         if code == DOUBT:
             return taken

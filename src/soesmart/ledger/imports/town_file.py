@@ -3,11 +3,12 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
@@ -113,16 +114,16 @@ def _entries(path: Path) -> Iterator[NewEntry]:
         unknown = set(rows.fieldnames or ()) - set(_ENTRY_FIELDS)
         if unknown:
             raise _Bad(1, sorted(unknown)[0], f"Bekannte Spalten: {', '.join(_ENTRY_FIELDS)}.")
+        project_of = cache(_project)
         for given in rows:
             try:
-                yield _entry({name: value or "" for name, value in given.items()})
+                yield _entry({name: value or "" for name, value in given.items()}, project_of)
             except ValueError as error:
                 raise _Bad(rows.line_num, "", f"{path.name}: {error}") from error
 
 
-def _entry(given: Mapping[str, str]) -> NewEntry:
-    word = given.get("project", "")
-    found = projects.find(slug(word)) if word else None
+def _entry(given: Mapping[str, str], project_of: Callable[[str], tuple[str, str]]) -> NewEntry:
+    project, project_name = project_of(given.get("project", ""))
     entry = Entry(
         effect=Effect(given["effect"]),
         on=date.fromisoformat(given["on"]),
@@ -130,8 +131,8 @@ def _entry(given: Mapping[str, str]) -> NewEntry:
         position=given.get("position", ""),
         source=given.get("source", ""),
         phase=given.get("phase", ""),
-        project=str(found or (_example_id(word) if word else "")),
-        project_name=_name(found, word),
+        project=project,
+        project_name=project_name,
         village=given.get("village", ""),
         year=int(given.get("year") or 0),
         eligible=given.get("eligible", "") != "nein",
@@ -144,14 +145,15 @@ def _entry(given: Mapping[str, str]) -> NewEntry:
     return NewEntry(entry, given.get("payee", ""), given.get("hours", ""))
 
 
-def _example_id(word: str) -> UUID:
-    """An example project that no room knows (yet) has an id of its own, always the same."""
-    return uuid5(NAMESPACE_URL, f"urn:soesmart:example-project:{word}")
-
-
-def _name(found: UUID | None, word: str) -> str:
-    node = projects.named([found]).get(found) if found else None
-    return node.title.in_language("de")[0] if node else word
+def _project(word: str) -> tuple[str, str]:
+    """Id and name. An example project that no room knows (yet) has an id of its own, always the same."""
+    if not word:
+        return "", ""
+    found = projects.find(slug(word))
+    if found is None:
+        return str(uuid5(NAMESPACE_URL, f"urn:soesmart:example-project:{word}")), word
+    node = projects.named([found]).get(found)
+    return str(found), node.title.in_language("de")[0] if node else word
 
 
 def _contract(grant: Grant, given: Mapping[str, Any], number: int) -> None:

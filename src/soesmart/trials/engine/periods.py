@@ -7,6 +7,7 @@ A period is a kind and a number that grows by one from period to period of that 
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["year", "quarter", "month", "week", "day", "minute"]
@@ -40,6 +41,7 @@ class Period:
     number: int
 
 
+@lru_cache(maxsize=16_384)  # the columns of a table, and its files, say the same times
 def parse(text: str) -> Period | None:
     """What `text` says, or None."""
     said = " ".join(text.strip().strip("\"'").split())
