@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import validate_django_db
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from soesmart.facts import answers
 from soesmart.kernel import newest
 from soesmart.portal import answering
 from tests import once
@@ -67,7 +68,10 @@ def _static_files_listed_once() -> Iterator[None]:
 def _nothing_remembered() -> Iterator[None]:
     newest.forget()
     yield
-    answering.close_pool()  # its threads hold connections: PostgreSQL would not drop the test database
+    # Threads hold connections, and read a database that the next test empties or that is gone.
+    answering.close_pool()
+    with answers._building:
+        pass
 
 
 def _by_rows(

@@ -29,9 +29,6 @@ from soesmart.portal.page_cache import middleware
 from soesmart.portal.queries import warm
 from tests.journeys.axe import check, check_in_both_lights
 
-# Playwright's own loop runs in this thread; Django would take the tests for asynchronous code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 TOWNS = Path(soesmart.__file__).parent / "towns"
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -41,12 +38,14 @@ PICTURED = any(os.environ.get(name) for name in ("PICTURES", "README_PICTURES"))
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
-    with sync_playwright() as play:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
+        # Playwright's own loop runs in this thread; Django would take the tests for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         opened = play.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=arguments)
         yield opened
         opened.close()

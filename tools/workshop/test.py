@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 TIERS = ("--fast", "--full", "--sqlite-only")
 NOTHING_COLLECTED = 5
 JOURNEYS = "tests/journeys"
+PROCESSES = min(4, os.cpu_count() or 1)
 WITHOUT_FUZZING = ("-p", "no:schemathesis")
 """The plugin takes a second of every process that reads it."""
 QUICK = (
@@ -46,7 +47,6 @@ class Stage:
     on_postgres: bool = False
     where: tuple[str, ...] = (f"--ignore={JOURNEYS}",)
     """What is collected when no words choose: reading all tests takes every process seconds."""
-    processes: int = min(4, os.cpu_count() or 1)
 
 
 def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]:
@@ -61,11 +61,13 @@ def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]
     limit = "" if tier == "--full" else " and not full"
     plan = [
         Stage("SQLite", f"not journey and not postgres{limit}"),
-        Stage("PostgreSQL", f"(contract or postgres) and not journey{limit}", on_postgres=True),
-        Stage("journeys on SQLite", f"journey{limit}", where=JOURNEYS_ONLY),
         Stage(
-            "main journey on PostgreSQL", "main_journey", on_postgres=True, where=JOURNEYS_ONLY, processes=0
+            "PostgreSQL",
+            f"(contract or postgres) and not journey{limit} or main_journey",
+            on_postgres=True,
+            where=(),
         ),
+        Stage("journeys on SQLite", f"journey{limit}", where=JOURNEYS_ONLY),
     ]
     return [stage for stage in plan if not (sqlite_only and stage.on_postgres)]
 
@@ -121,7 +123,7 @@ def _run(stage: Stage, words: list[str], environment: dict[str, str]) -> "Counte
             "pytest",
             "-q",
             "-n",
-            str(stage.processes),
+            str(PROCESSES),
             "-p",
             "tools.workshop.tally",
         ]
