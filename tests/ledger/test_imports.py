@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from soesmart.command.towns import TOWNS
+from soesmart.ledger import projects
 from soesmart.ledger.actions.proposing import agree
 from soesmart.ledger.engine.totals import totals
 from soesmart.ledger.imports import budget, payments, town_file
@@ -179,12 +180,15 @@ def test_a_budget_that_does_not_add_up_says_so(tmp_path):
     ]
 
 
-def test_projects_of_the_sandbox_are_linked_to_their_grant():
+def test_projects_of_the_sandbox_are_looked_up_once_and_linked_to_their_grant(monkeypatch):
     from soesmart.projects.imports import import_projects
     from soesmart.thread.facade import NodeRef, links_of
 
     assert not import_projects(TOWNS / "musterstadt" / "projects.toml").problems
+    looked_up, find = [], projects.find
+    monkeypatch.setattr(projects, "find", lambda word: looked_up.append(word) or find(word))
     assert not town_file.run(TOWNS / "musterstadt" / "ledger.toml").problems
+    assert len(looked_up) == len(set(looked_up)) == 5
     found = grants.by_slug("smarte-musterstadt")
     assert len(links_of(NodeRef("ledger.grant", found.id))) == 5
     names = {line.name for line in public.overview(found).projects}
