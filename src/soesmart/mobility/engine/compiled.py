@@ -57,6 +57,14 @@ def compiled(function: Function) -> Function:
     return function if PLAIN else _Later(function)
 
 
+def only_read(values: NDArray[Any]) -> NDArray[Any]:
+    """The same values, closed to writing: for arrays from a file and for arrays from memory numba would
+    compile a function twice."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
+
+
 if PLAIN:
 
     def lower(out: NDArray[Any], other: NDArray[Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from soesmart.mobility.engine.compiled import compiled
+from soesmart.mobility.engine.compiled import compiled, only_read
 from soesmart.mobility.engine.footpaths import Floats, Ints, Ways, gathered, metres
 
 Seconds = NDArray[np.float32]
@@ -228,15 +228,21 @@ def turned(streets: Graph) -> Graph:
 def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes: int) -> Ways:
     """From each origin to every target within reach by streets, minutes rounded up."""
     at_node = _targets_by_node(streets, targets)
-    along = (*_targets_by_chain(streets, targets), streets.chain)
+    along = (*_targets_by_chain(streets, targets), only_read(streets.chain))
+    graph = tuple(
+        only_read(one)
+        for one in (
+            *(streets.pointer, streets.target, streets.seconds),
+            *(streets.ends, streets.to_ends, streets.from_ends),
+        )
+    )
     count = len(origins.point)
     edges = np.linspace(0, count, (8 if count > FEW else 1) + 1).astype(int)
 
     def part(at: int) -> tuple[Ints, Ints, Ints]:
         own = slice(edges[at], edges[at + 1])
         rows, columns, minutes = _reach(
-            streets.pointer, streets.target, streets.seconds, streets.ends,
-            streets.to_ends, streets.from_ends,
+            *graph,
             origins.point[own], origins.seconds[own], targets.point, targets.seconds, *at_node, *along,
             np.float32(most_minutes * 60),
         )  # fmt: skip
