@@ -68,7 +68,7 @@ def _static_files_listed_once() -> Iterator[None]:
 def _nothing_remembered() -> Iterator[None]:
     newest.forget()
     yield
-    # Threads hold connections, and read a database that the next test empties or that is gone.
+    # Threads hold connections and read; soon the database is empty, or gone.
     answering.close_pool()
     with answers._building:
         pass

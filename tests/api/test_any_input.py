@@ -12,8 +12,9 @@ from soesmart.conf.wsgi import application
 
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
 schema.app = application
-EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "0"))
-"""Of each operation, new ones every time: `./run test --full` sets it. Otherwise a few, always the same."""
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES") or 0)
+"""How many of each operation, new ones every time; `./run test --full` asks for 400. Unset: a few, always the
+same."""
 
 
 @pytest.mark.django_db(transaction=True)

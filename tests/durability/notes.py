@@ -21,9 +21,9 @@ def write(name: str, count: str) -> None:
 def sequence() -> None:
     from soesmart.kernel.log.actions import integrate
 
-    print("ready", flush=True)
     while True:
-        integrate(limit=3)
+        if leaves := integrate(limit=3):
+            print("took", leaves, flush=True)
 
 
 def verify() -> None:

@@ -21,7 +21,7 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
 
 
-@pytest.mark.commands  # the page names no database
+@pytest.mark.commands  # what its imports write is a contract of their rooms
 def test_start_your_own_town(page, tmp_path):
     [places] = blocks(page, "csv")
     (tmp_path / "places.csv").write_text(places, "utf-8")

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.contract  # on SQLite, and again where a PostgreSQL is 
 ROOT = Path(__file__).parents[2]
 NOTES = [sys.executable, str(Path(__file__).with_name("notes.py"))]
 WRITERS, EACH = 3, 20
+"""Processes, and the writes of each for every kill: there must be something left to be torn from."""
 
 
 @pytest.fixture
@@ -37,18 +38,10 @@ def town(tmp_path):
 @pytest.mark.parametrize("kills", [1, pytest.param(10, marks=pytest.mark.full)])
 def test_killed_sequencers_lose_nothing_and_double_nothing(town, kills):
     subprocess.run([*NOTES, "migrate"], env=town, cwd=ROOT, check=True, timeout=120)
-    writers = [started(town, "write", f"w{n}", str(EACH)) for n in range(WRITERS)]
+    each = EACH * kills
+    writers = [started(town, "write", f"w{n}", str(each)) for n in range(WRITERS)]
     for _ in range(kills):
-        pair = [started(town, "sequence") for _ in range(2)]
-        for process in pair:
-            process.stdout.readline()
-        # Another acknowledged write means the sequencers have had work to be torn from.
-        acknowledged = writers[0].stdout.readline()
-        for process in pair:
-            process.kill()
-            process.communicate()
-        if not acknowledged:
-            break
+        kill_at_work(town)
     for writer in writers:
         assert writer.communicate(timeout=120) is not None
         assert writer.returncode == 0
@@ -57,8 +50,20 @@ def test_killed_sequencers_lose_nothing_and_double_nothing(town, kills):
     ).stdout
     assert "WRONG" not in output
     found = Counter(line for line in output.splitlines() if line.startswith("leaf "))
-    assert found == Counter(f"leaf w{n} {version}" for n in range(WRITERS) for version in range(EACH))
+    assert found == Counter(f"leaf w{n} {version}" for n in range(WRITERS) for version in range(each))
 
 
-def started(town, *words):
-    return subprocess.Popen([*NOTES, *words], env=town, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def kill_at_work(town):
+    """Two sequencers at once, killed as soon as one of them has written leaves."""
+    said, says = os.pipe()
+    with os.fdopen(said, encoding="ascii") as lines:
+        pair = [started(town, "sequence", stdout=says) for _ in range(2)]
+        os.close(says)
+        assert next(line for line in lines if line.startswith("took"))
+        for process in pair:
+            process.kill()
+            process.wait()
+
+
+def started(town, *words, stdout=subprocess.PIPE):
+    return subprocess.Popen([*NOTES, *words], env=town, cwd=ROOT, stdout=stdout, text=True)

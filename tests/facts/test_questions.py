@@ -12,17 +12,15 @@ from tools.workshop.questions import read
 pytestmark = pytest.mark.slow
 
 HELD_OUT = ("held_out", "held_out_second")
+SETS = [
+    pytest.param(TUNING, id="tuning", marks=pytest.mark.full),
+    *(pytest.param((name,), id=name) for name in HELD_OUT),
+]
 
 
 @pytest.fixture(scope="module")
 def index() -> Index:
     return town_index()
-
-
-SETS = [
-    pytest.param(TUNING, id="tuning", marks=pytest.mark.full),
-    *(pytest.param((name,), id=name) for name in HELD_OUT),
-]
 
 
 @pytest.mark.parametrize("names", SETS)

@@ -2,6 +2,7 @@
 from pathlib import Path
 
 import pytest
+from _pytest.mark.expression import Expression
 
 from tools.workshop import postgres, test
 
@@ -25,10 +26,34 @@ def test_fast_asks_no_database_unless_words_choose():
     assert "not contract" in selection and "contract" not in of_words
 
 
-def test_ci_runs_contracts_on_both_databases_and_one_journey_on_postgresql():
-    plan = marks("", sqlite_only=False)
-    assert [on_postgres for on_postgres, _ in plan] == [False, True, False]
-    assert "contract" in plan[1][1] and plan[1][1].endswith(" or main_journey")
+@pytest.mark.parametrize(
+    ("marked", "stages"),
+    [
+        ("", ["SQLite"]),
+        ("contract", ["SQLite", "PostgreSQL"]),
+        ("postgres", ["PostgreSQL"]),
+        ("durability contract", ["SQLite", "PostgreSQL"]),
+        ("durability commands", ["SQLite"]),
+        ("journey contract", ["journeys on SQLite"]),
+        ("journey contract main_journey", ["PostgreSQL", "journeys on SQLite"]),
+        ("contract full", []),
+        ("journey contract full", []),
+    ],
+)
+def test_ci_runs_contracts_on_both_databases_and_one_journey_on_postgresql(marked, stages):
+    def run(tier):
+        plan = test.stages(tier, sqlite_only=False)
+        return [stage.name for stage in plan if Expression.compile(stage.marks).evaluate(has)]
+
+    def has(name, **_more):
+        return name in marked.split()
+
+    assert run("") == stages
+    if "full" in marked:
+        marked = marked.removesuffix("full")
+        expected = run("")
+        marked += "full"
+        assert run("--full") == expected
 
 
 def test_what_a_stage_does_not_collect_is_nothing_it_would_run():

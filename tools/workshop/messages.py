@@ -125,7 +125,7 @@ def main(arguments: list[str]) -> int:
 def collect(package: Path, *, suggest: bool = True) -> None:
     """Bring the catalogues below `package` up to date; keeps translations, drops what is gone.
 
-    A text that is new has the translation of a similar one, marked as fuzzy, where `suggest` says so.
+    With `suggest`, a new text gets the translation of a similar one, marked as fuzzy.
     """
     for locale in LOCALES:
         path = catalogue_of(package, locale)

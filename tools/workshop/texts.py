@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Django's makemessages, with the names by which this code calls gettext besides the usual ones.
 
-`--no-suggestions` leaves a changed text empty instead of looking for the most similar one: half the time.
+`--no-suggestions` leaves a changed text empty instead of looking for the most similar one: that takes half as
+long.
 """
 
 import sys
@@ -16,11 +17,11 @@ class Collect(Command):
     xgettext_options = [*Command.xgettext_options, *(f"--keyword={name}" for name in ALIASES)]  # noqa: RUF012
 
 
-class Compare(Collect):
+class WithoutSuggestions(Collect):
     msgmerge_options = [*Command.msgmerge_options, "--no-fuzzy-matching"]  # noqa: RUF012
 
 
 if __name__ == "__main__":
     if without := "--no-suggestions" in sys.argv:
         sys.argv.remove("--no-suggestions")
-    (Compare if without else Collect)().run_from_argv([sys.argv[0], "makemessages", *sys.argv[1:]])
+    (WithoutSuggestions if without else Collect)().run_from_argv([sys.argv[0], "makemessages", *sys.argv[1:]])

@@ -98,8 +98,10 @@ def _rebuild(version: int, state: _State) -> None:
     try:
         _ready = _built(version, state)
     finally:
-        _building.release()
-        connection.close()
+        try:
+            connection.close()
+        finally:
+            _building.release()
 
 
 def _built(version: int, state: _State) -> _Ready:

@@ -114,7 +114,7 @@ def _entries(path: Path) -> Iterator[NewEntry]:
         unknown = set(rows.fieldnames or ()) - set(_ENTRY_FIELDS)
         if unknown:
             raise _Bad(1, sorted(unknown)[0], f"Bekannte Spalten: {', '.join(_ENTRY_FIELDS)}.")
-        project_of = cache(_project)
+        project_of = cache(_project)  # for this file alone: projects change between imports
         for given in rows:
             try:
                 yield _entry({name: value or "" for name, value in given.items()}, project_of)

@@ -58,8 +58,8 @@ def compiled(function: Function) -> Function:
 
 
 def only_read(values: NDArray[Any]) -> NDArray[Any]:
-    """The same values, closed to writing: for arrays from a file and for arrays from memory numba would
-    compile a function twice."""
+    """A view closed to writing. Arrays from a file are so anyway; numba would compile a function once more
+    for those from memory."""
     view = values.view()
     view.flags.writeable = False
     return view

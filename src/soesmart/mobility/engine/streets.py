@@ -229,13 +229,10 @@ def street_ways(streets: Graph, origins: Snapped, targets: Snapped, most_minutes
     """From each origin to every target within reach by streets, minutes rounded up."""
     at_node = _targets_by_node(streets, targets)
     along = (*_targets_by_chain(streets, targets), only_read(streets.chain))
-    graph = tuple(
-        only_read(one)
-        for one in (
-            *(streets.pointer, streets.target, streets.seconds),
-            *(streets.ends, streets.to_ends, streets.from_ends),
-        )
-    )
+    whole = (
+        streets.pointer, streets.target, streets.seconds, streets.ends, streets.to_ends, streets.from_ends,
+    )  # fmt: skip
+    graph = tuple(map(only_read, whole))
     count = len(origins.point)
     edges = np.linspace(0, count, (8 if count > FEW else 1) + 1).astype(int)
 

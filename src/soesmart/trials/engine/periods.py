@@ -41,12 +41,15 @@ class Period:
     number: int
 
 
-@lru_cache(maxsize=16_384)  # the columns of a table, and its files, say the same times
 def parse(text: str) -> Period | None:
     """What `text` says, or None."""
     said = " ".join(text.strip().strip("\"'").split())
-    if not said or len(said) > 40:
-        return None
+    # What holds no digit is no time: no name and no remark is looked at longer than that.
+    return _parsed(said) if len(said) <= 40 and any(map(str.isdigit, said)) else None
+
+
+@lru_cache(maxsize=16_384)  # the columns of a table, and its files, say the same times
+def _parsed(said: str) -> Period | None:
     for pattern, make in _FORMS:
         found = pattern.fullmatch(said)
         if found:
