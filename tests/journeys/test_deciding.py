@@ -2,6 +2,7 @@
 """A vote from the letter to the receipt, a stall without a network, and every page of the room looked at."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -147,17 +148,24 @@ def test_a_stall_without_a_network(running, tablet: Page, axe, picture):
     assert counted & {'{"1":50000000}', '{"3":1000}'}
 
 
-@pytest.mark.parametrize("look", [(PHONE, "light"), (DESK, "dark")], ids=["phone-light", "desk-dark"])
-def test_every_page_can_be_read_by_everybody(running, open_page, axe, picture, look):
+LOOKS = ((PHONE, "light"), (DESK, "dark"))
+
+
+@pytest.mark.parametrize(
+    "all_three", [False, pytest.param(True, marks=pytest.mark.full)], ids=["pairs", "all"]
+)
+@pytest.mark.parametrize("look", LOOKS, ids=["phone-light", "desk-dark"])
+def test_every_page_can_be_read_by_everybody(running, open_page, axe, picture, look, all_three):
+    """Every pair of page, language and look; all three together in ./run test --full."""
     vote, _codes = running
     page = open_page(viewport=look[0], color_scheme=look[1])
-    for prefix in ("", "/en", "/leicht"):
-        for path in ("", "vertrauen/", f"{vote.slug}/", f"{vote.slug}/stimmen/", "buergerbudget/ergebnis/"):
+    paths = ("", "vertrauen/", f"{vote.slug}/", f"{vote.slug}/stimmen/", "buergerbudget/ergebnis/")
+    for (row, prefix), (column, path) in product(enumerate(("", "/en", "/leicht")), enumerate(paths)):
+        if all_three or (row + column) % 2 == LOOKS.index(look):
             page.goto(f"{prefix}/mitentscheiden/{path}")
             axe(page)
-            picture(
-                page, f"decide{prefix}-{path.replace('/', '-') or 'list'}{look[0]['width']}".replace("/", "-")
-            )
+            name = f"decide{prefix}-{path or 'list'}{look[0]['width']}"
+            picture(page, name.replace("/", "-"))
 
 
 @pytest.mark.parametrize("look", [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"])
