@@ -11,7 +11,7 @@ import pytest
 
 from tests.durability.town import Lost, Town, Writer
 
-WRITERS, EACH = 8, 150
+WRITERS = 8
 
 
 def consistent(town: Town, backup) -> dict[str, str]:
@@ -24,18 +24,19 @@ def consistent(town: Town, backup) -> dict[str, str]:
     return {row["public_id"]: row["text"] for row in questions}
 
 
-def test_eight_writers_at_once_lose_nothing(town):
+@pytest.mark.parametrize("each", [50, pytest.param(150, marks=pytest.mark.full)])
+def test_eight_writers_at_once_lose_nothing(town, each):
     town.serve()
 
     def write(number: int) -> dict[str, str]:
-        texts = [f"Frage {number}-{line}: Wann kommt der Bus?" for line in range(EACH)]
+        texts = [f"Frage {number}-{line}: Wann kommt der Bus?" for line in range(each)]
         with Writer(town.port) as writer:
             return {writer.ask(text): text for text in texts}
 
     with ThreadPoolExecutor(WRITERS) as pool:
         acknowledged = {key: text for part in pool.map(write, range(WRITERS)) for key, text in part.items()}
     town.end()
-    assert len(acknowledged) == WRITERS * EACH
+    assert len(acknowledged) == WRITERS * each
     assert consistent(town, town.backup("after.zip")) == acknowledged
 
 

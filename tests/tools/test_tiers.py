@@ -69,6 +69,17 @@ def test_what_a_stage_does_not_collect_is_nothing_it_would_run():
     assert {path.parent.name for path in marked if path != Path(__file__)} == {"journeys"}
 
 
+def test_any_input_is_tried_on_postgresql_and_on_both_databases_in_full():
+    def tried(tier, **options):
+        plan = test.stages(tier, **{"sqlite_only": False} | options)
+        return [stage.name for stage in plan[:2] if "--ignore=tests/api/test_any_input.py" not in stage.where]
+
+    assert tried("") == ["PostgreSQL"]
+    assert tried("--full") == ["SQLite", "PostgreSQL"]
+    assert tried("", chosen=True) == ["SQLite", "PostgreSQL"]
+    assert "SQLite" in tried("", sqlite_only=True)
+
+
 def test_sqlite_only_never_starts_postgresql():
     assert not any(on_postgres for on_postgres, _ in marks("--full", sqlite_only=True))
 
