@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         if folder in FOLDER_MARKS:
             item.add_marker(FOLDER_MARKS[folder])
-        if folder == "durability" and not any(map(item.get_closest_marker, ("postgres", "commands"))):
+        if folder == "durability" and not item.get_closest_marker("postgres"):
             item.add_marker("contract")
         fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if fixtures or item.get_closest_marker("django_db"):

@@ -3,7 +3,6 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
@@ -28,14 +27,8 @@ def kinds(made: Small) -> tuple[str, ...]:
     return ("cost", "cardinality", "points") if has_points(made) else ("cost", "cardinality")
 
 
-def seeds(quick: int, all_of_them: int) -> list[Any]:
-    """Some at every change, all in ./run test --full."""
-    more = range(quick, all_of_them)
-    return [*range(quick), *(pytest.param(seed, marks=pytest.mark.full) for seed in more)]
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", seeds(30, 60))
+@pytest.mark.parametrize("seed", range(60))
 def test_until_the_raise_told_nothing_changes(seed):
     made = larger(seed, 1)
     for kind in kinds(made):
@@ -54,7 +47,7 @@ def test_until_the_raise_told_nothing_changes(seed):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", seeds(20, 40))
+@pytest.mark.parametrize("seed", range(40))
 def test_add1_passes_over_budgets_and_comes_out_the_same(seed, monkeypatch):
     monkeypatch.setattr(completing, "_WORTH", 0)  # a proof after every run
     made = larger(seed, 20)

@@ -75,9 +75,7 @@ def test_a_backup_holds_no_keys_and_no_sessions(town):
 
 
 def test_restore_refuses_what_is_not_empty_or_not_whole(town, tmp_path):
-    (town.folder / "media").mkdir(exist_ok=True)
-    (town.folder / "media" / "ä.bin").write_bytes(bytes(range(256)))
-    backup = town.backup("first.zip")
+    backup = filled(town)
     onto_itself = soesmart("restore", backup, "--data", town.folder)
     assert onto_itself.returncode == 1
     assert "not empty" in onto_itself.stderr

@@ -143,7 +143,7 @@ def kill_while_people_vote(town: Town, ballots: int, kills: int) -> None:
 
 
 def test_no_ballot_is_lost_or_doubled_when_the_server_dies(town):
-    kill_while_people_vote(town, ballots=150, kills=1)
+    kill_while_people_vote(town, ballots=300, kills=2)
 
 
 @pytest.mark.full

@@ -3,8 +3,6 @@
 
 from pathlib import Path
 
-import pytest
-
 import soesmart
 from tests.durability.town import Town
 from tests.durability.town import soesmart as run
@@ -12,7 +10,6 @@ from tests.durability.town import soesmart as run
 PROJECTS = Path(soesmart.__file__).parent / "towns" / "musterstadt" / "projects.toml"
 
 
-@pytest.mark.commands  # tests/alliance holds what is copied against both databases
 def test_a_town_copies_from_another_by_address_and_by_file(town, in_a_folder, tmp_path):
     here, there = town, in_a_folder("there")
     here.run("import", "projects", PROJECTS)

@@ -21,11 +21,10 @@ def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
 
 
-@pytest.mark.commands  # what its imports write is a contract of their rooms
-def test_start_your_own_town(page, tmp_path):
+def test_start_your_own_town(page, tmp_path, empty_database):
     [places] = blocks(page, "csv")
     (tmp_path / "places.csv").write_text(places, "utf-8")
-    town = Town(tmp_path / "town")
+    town = Town(tmp_path / "town", empty_database)
     for line in "".join(blocks(page, "sh")).splitlines():
         words = shlex.split(line)
         assert words[:2] == ["./run", "soesmart"]

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.commands  # processes, signals and ports: no database has a part in it
-
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent was killed")
 def test_a_server_killed_without_warning_leaves_nobody_at_its_port(town):

@@ -35,7 +35,7 @@ def town(tmp_path):
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.mark.parametrize("kills", [1, pytest.param(10, marks=pytest.mark.full)])
+@pytest.mark.parametrize("kills", [3, pytest.param(10, marks=pytest.mark.full)])
 def test_killed_sequencers_lose_nothing_and_double_nothing(town, kills):
     subprocess.run([*NOTES, "migrate"], env=town, cwd=ROOT, check=True, timeout=120)
     each = EACH * kills

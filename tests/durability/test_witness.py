@@ -37,7 +37,6 @@ def _tick(town: Town) -> str:
     )
 
 
-@pytest.mark.commands  # what both sides store is a contract of tests/kernel/witness
 def test_a_town_cosigns_another_and_notices_a_rewritten_database(town: Town, other: Town, tmp_path: Path):
     town.run("export", "money", tmp_path / "zuerst.zip")
     town.run("export", "log", tmp_path / "log.jsonl")
@@ -53,6 +52,8 @@ def test_a_town_cosigns_another_and_notices_a_rewritten_database(town: Town, oth
     town.run("export", "money", tmp_path / "geld.zip")
     checked = soesmart("verify", tmp_path / "geld.zip", "--witness", witness_key)
     assert checked.returncode == 0 and "co-signed 2 heads" in checked.stdout
+    if town.url:
+        return
     _rewrite(town)
     assert "(False," in _tick(town)
 

@@ -33,7 +33,6 @@ def test_fast_asks_no_database_unless_words_choose():
         ("contract", ["SQLite", "PostgreSQL"]),
         ("postgres", ["PostgreSQL"]),
         ("durability contract", ["SQLite", "PostgreSQL"]),
-        ("durability commands", ["SQLite"]),
         ("journey contract", ["journeys on SQLite"]),
         ("journey contract main_journey", ["PostgreSQL", "journeys on SQLite"]),
         ("contract full", []),
@@ -67,17 +66,6 @@ def test_what_a_stage_does_not_collect_is_nothing_it_would_run():
             assert stage.where == ()
     marked = (path for path in TESTS.rglob("*.py") if "mark.main_journey" in path.read_text("utf-8"))
     assert {path.parent.name for path in marked if path != Path(__file__)} == {"journeys"}
-
-
-def test_any_input_is_tried_on_postgresql_and_on_both_databases_in_full():
-    def tried(tier, **options):
-        plan = test.stages(tier, **{"sqlite_only": False} | options)
-        return [stage.name for stage in plan[:2] if "--ignore=tests/api/test_any_input.py" not in stage.where]
-
-    assert tried("") == ["PostgreSQL"]
-    assert tried("--full") == ["SQLite", "PostgreSQL"]
-    assert tried("", chosen=True) == ["SQLite", "PostgreSQL"]
-    assert "SQLite" in tried("", sqlite_only=True)
 
 
 def test_sqlite_only_never_starts_postgresql():

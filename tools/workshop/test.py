@@ -29,9 +29,12 @@ JOURNEYS = "tests/journeys"
 PROCESSES = min(4, os.cpu_count() or 1)
 WITHOUT_FUZZING = ("-p", "no:schemathesis")
 """The plugin takes a second of every process that reads it."""
-NO_ANY_INPUT = ("--ignore=tests/api/test_any_input.py", *WITHOUT_FUZZING)
-"""At every change PostgreSQL alone is asked anything: it refuses more than SQLite does."""
-QUICK = (f"--ignore={JOURNEYS}", "--ignore=tests/durability", *NO_ANY_INPUT)
+QUICK = (
+    f"--ignore={JOURNEYS}",
+    "--ignore=tests/durability",
+    "--ignore=tests/api/test_any_input.py",
+    *WITHOUT_FUZZING,
+)
 JOURNEYS_ONLY = (JOURNEYS, *WITHOUT_FUZZING)
 
 
@@ -56,9 +59,8 @@ def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]
             else Stage("no database", f"{quick} and not contract and not slow", where=QUICK)
         ]
     limit = "" if tier == "--full" else " and not full"
-    left_out = () if tier == "--full" or sqlite_only or chosen else NO_ANY_INPUT
     plan = [
-        Stage("SQLite", f"not journey and not postgres{limit}", where=(f"--ignore={JOURNEYS}", *left_out)),
+        Stage("SQLite", f"not journey and not postgres{limit}"),
         Stage(
             "PostgreSQL",
             f"(contract or postgres) and not journey{limit} or main_journey",

@@ -33,11 +33,8 @@ def blank():
     return made, cut, design.layout
 
 
-SEEDS = [seed if seed < 4 else pytest.param(seed, marks=pytest.mark.full) for seed in range(8)]
-
-
 @pytest.mark.parametrize("manner", degraded.MANNERS)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", range(8))
 def test_what_is_read_is_what_was_meant_or_doubted(blank, manner, seed):
     _pages, cut, layout = blank
     chance = np.random.default_rng(100 + seed)
