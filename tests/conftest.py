@@ -31,10 +31,23 @@ FOLDER_MARKS = {"journeys": "journey", "durability": "durability"}
 _truncate = PostgresOperations.sql_flush
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever touches the database is a contract: it must hold on SQLite and on PostgreSQL."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items[:] = once.grouped(items)
+    _mark(items)
+    yield
+    # pytest-django has put them in its order. Long ones at the end leave one process alone with them.
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Towns of their own first, so that one process founds them; then the database, long tests, short ones."""
+    order = ("durability", "contract", "slow")
+    return next((turn for turn, mark in enumerate(order) if item.get_closest_marker(mark)), len(order))
+
+
+def _mark(items: list[pytest.Item]) -> None:
+    """Whatever touches the database is a contract: it must hold on SQLite and on PostgreSQL."""
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         if folder in FOLDER_MARKS:

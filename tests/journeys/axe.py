@@ -49,7 +49,8 @@ def _found(page: Page, options: dict) -> str:
     # After a click the new document is there before its stylesheet.
     page.wait_for_load_state("load")
     asked = {"options": options, "doubts": _CONTRAST}
-    while (found := page.evaluate(_RUN, asked)) is None:  # the first look at this document
+    while (found := page.evaluate(_RUN, asked)) is None:  # the first look at this page
+        page.add_init_script(_SOURCE)  # what it opens next has it from the start
         page.evaluate(_SOURCE)
     return "\n".join(_told(rule) for rule in found)
 

@@ -27,6 +27,8 @@ TIERS = ("--fast", "--full", "--sqlite-only")
 NOTHING_COLLECTED = 5
 JOURNEYS = "tests/journeys"
 PROCESSES = min(4, os.cpu_count() or 1)
+CHUNK = "100"
+"""Tests a process gets at once: as many as share data, not so many that one is left alone with the last."""
 WITHOUT_FUZZING = ("-p", "no:schemathesis")
 """The plugin takes a second of every process that reads it."""
 QUICK = (
@@ -124,6 +126,8 @@ def _run(stage: Stage, words: list[str], environment: dict[str, str]) -> "Counte
             "-q",
             "-n",
             str(PROCESSES),
+            "--maxschedchunk",
+            CHUNK,
             "-p",
             "tools.workshop.tally",
         ]
