@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def _turn(item: pytest.Item) -> int:
-    """Towns of their own first, so that one process founds them; then the database, long tests, short ones."""
+    """Towns of their own first, so one process founds them; then the database, long tests, short ones."""
     order = ("durability", "contract", "slow")
     return next((turn for turn, mark in enumerate(order) if item.get_closest_marker(mark)), len(order))
 
