@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 
 def now() -> datetime:
     """The present instant, aware, in UTC. Tests replace this one function."""
@@ -19,6 +17,8 @@ def local_date(instant: datetime, zone: str) -> date:
 
 @lru_cache(maxsize=64)
 def _holidays(state: str, year: int) -> frozenset[date]:
+    import holidays  # takes a thirtieth of a second of every word of the command line, few need it
+
     return frozenset(holidays.country_holidays("DE", subdiv=state or None, years=year))
 
 

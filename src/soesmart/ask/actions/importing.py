@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from soesmart.ask import rules
-from soesmart.ask.actions.indexing import index
+from soesmart.ask.actions.indexing import fold_words, index, index_new
 from soesmart.ask.actions.moving import start_clock, stop_clock
 from soesmart.ask.addresses import new_short
 from soesmart.ask.engine.titles import title_from
@@ -70,10 +70,11 @@ def _create(values: Values) -> Contribution:
         source=values["source"],
         as_of=values["as_of"],
     )
+    fold_words(row)
     row.save()
     _clock(row, values)
     _history(row, values["reason"])
-    index(row)
+    index_new(row)
     record("ask.contribution", row)
     _answer(row, values)
     _company(row, values)

@@ -16,18 +16,31 @@ T = TypeVar("T")
 _ROOMY_KB = -65_536  # SQLite counts pages where it is positive
 
 
-def index(row: Contribution, *, fresh: bool = False) -> None:
-    """Fold and index what the row says; an empty text leaves nothing behind. `fresh` has no grams yet."""
-    row.folded = fold(f"{row.title} {row.text} {row.place_name}") if row.text else ""
+def index(row: Contribution) -> None:
+    """Fold and index what a stored row says by now; an empty text leaves nothing behind."""
+    fold_words(row)
     Contribution.objects.filter(pk=row.pk).update(folded=row.folded)
-    if not fresh:
-        Gram.objects.filter(contribution=row).delete()
-        Vector.objects.filter(contribution=row).delete()
-    Gram.objects.bulk_create(_rows(row.pk, row.folded))
+    Gram.objects.filter(contribution=row).delete()
+    Vector.objects.filter(contribution=row).delete()
+    index_new(row)
 
 
-def _rows(key: int, folded: str) -> list[Gram]:
-    return [Gram(gram=gram, contribution_id=key) for gram in sorted(grams(folded))]
+def fold_words(row: Contribution) -> None:
+    row.folded = fold(f"{row.title} {row.text} {row.place_name}") if row.text else ""
+
+
+def index_new(row: Contribution) -> None:
+    """Index a row that was just stored with its folded words: one statement, whatever their number."""
+    pieces = sorted(grams(row.folded))
+    sqlite = connection.vendor == "sqlite"
+    each = "value, %s FROM json_each(%s)" if sqlite else "value, %s FROM unnest(%s::text[]) AS value"
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(f"SELECT {each}"), (row.pk, json.dumps(pieces) if sqlite else pieces))
+
+
+def _insert(rows: str) -> str:
+    table, gram, key = map(connection.ops.quote_name, (Gram._meta.db_table, "gram", "contribution_id"))
+    return f"INSERT INTO {table} ({gram}, {key}) {rows}"
 
 
 def batched(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -71,12 +84,11 @@ def _insert_grams(rows: Sequence[tuple[int, str]]) -> None:
     for pk, folded in rows:
         for gram in grams(folded):
             holders[gram].append(pk)
-    table, column, key = map(connection.ops.quote_name, (Gram._meta.db_table, "gram", "contribution_id"))
     sqlite = connection.vendor == "sqlite"
     each = "value FROM json_each(%s)" if sqlite else "unnest(%s::bigint[])"
     packed = [(gram, json.dumps(holders[gram]) if sqlite else holders[gram]) for gram in sorted(holders)]
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({column}, {key}) SELECT %s, {each}", packed)
+        cursor.executemany(_insert(f"SELECT %s, {each}"), packed)
 
 
 @roomy()

@@ -34,9 +34,18 @@ def promised_days(kind: str) -> int:
 
 def start_clock(row: Contribution, at: datetime) -> None:
     """The town owes a reply from `at` on."""
+    row.due_at = due = reply_due(row.kind, at)
+    note_clock(row, at, due)
+
+
+def reply_due(kind: str, at: datetime) -> datetime:
+    """Until when the town replies to what was asked at `at`."""
     house = settings.SOESMART
-    row.due_at = clock.deadline(at, promised_days(row.kind), house["town.state"], house["town.time_zone"])
-    ReplyClock.objects.create(contribution=row, started_at=at, due_at=row.due_at)
+    return clock.deadline(at, promised_days(kind), house["town.state"], house["town.time_zone"])
+
+
+def note_clock(row: Contribution, at: datetime, due: datetime) -> None:
+    ReplyClock.objects.create(contribution=row, started_at=at, due_at=due)
 
 
 def stop_clock(row: Contribution, at: datetime, *, counts: bool) -> None:

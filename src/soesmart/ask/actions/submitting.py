@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from soesmart.accounts.facade import Refused as AlreadyUsed
 from soesmart.accounts.facade import create_participant, issue_receipt, keep_contact, redeem_receipt
 from soesmart.ask import checks, rules
-from soesmart.ask.actions.indexing import index
-from soesmart.ask.actions.moving import start_clock
+from soesmart.ask.actions.indexing import fold_words, index_new
+from soesmart.ask.actions.moving import note_clock, reply_due
 from soesmart.ask.actions.photographing import PreparedPhoto, attach, prepare
 from soesmart.ask.addresses import new_short, question_url, slug_of
 from soesmart.ask.engine.titles import title_from
@@ -95,11 +95,12 @@ def _store(row: Contribution, new: NewContribution, email: str, photo: PreparedP
     else:
         row.participant = new.participant or create_participant()
     row.asked_at = row.state_since = new.asked_at or clock.now()
+    row.due_at = due = reply_due(row.kind, row.asked_at)
+    fold_words(row)
     row.save()
-    start_clock(row, row.asked_at)
-    row.save(update_fields=["due_at"])
+    note_clock(row, row.asked_at, due)
     Event.objects.create(contribution=row, at=row.asked_at, state=row.state, by=rules.ASKER)
-    index(row, fresh=True)
+    index_new(row)
     record("ask.contribution", row)
     if photo:
         attach(row, photo)
