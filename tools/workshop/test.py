@@ -29,15 +29,11 @@ JOURNEYS = "tests/journeys"
 PROCESSES = min(4, os.cpu_count() or 1)
 CHUNK = "100"
 """Tests a process gets at once: as many as share data, not so many that one is left alone with the last."""
-WITHOUT_FUZZING = ("-p", "no:schemathesis")
-"""The plugin takes a second of every process that reads it."""
 QUICK = (
     f"--ignore={JOURNEYS}",
     "--ignore=tests/durability",
     "--ignore=tests/api/test_any_input.py",
-    *WITHOUT_FUZZING,
 )
-JOURNEYS_ONLY = (JOURNEYS, *WITHOUT_FUZZING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def stages(tier: str, *, sqlite_only: bool, chosen: bool = False) -> list[Stage]
             on_postgres=True,
             where=(),
         ),
-        Stage("journeys on SQLite", f"journey{limit}", where=JOURNEYS_ONLY),
+        Stage("journeys on SQLite", f"journey{limit}", where=(JOURNEYS,)),
     ]
     return [stage for stage in plan if not (sqlite_only and stage.on_postgres)]
 
