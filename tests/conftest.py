@@ -37,13 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     _mark(items)
     yield
     # pytest-django has put them in its order. Long ones at the end leave one process alone with them.
-    items.sort(key=_turn)
+    items.sort(key=turn)
 
 
-def _turn(item: pytest.Item) -> int:
+def turn(item: pytest.Item) -> int:
     """Towns of their own first, so one process founds them; then the database, long tests, short ones."""
     order = ("durability", "contract", "slow")
-    return next((turn for turn, mark in enumerate(order) if item.get_closest_marker(mark)), len(order))
+    return next((at for at, mark in enumerate(order) if item.get_closest_marker(mark)), len(order))
 
 
 def _mark(items: list[pytest.Item]) -> None:

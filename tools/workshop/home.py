@@ -58,4 +58,6 @@ def pytest_runtestloop(session: Any) -> None:
 
 
 def pytest_unconfigure(config: Any) -> None:
+    if not _worker and config.getoption("dist", "no") != "no":
+        gc.freeze()  # it ran no test: pytest would look for their garbage in all the reports, five times
     shutil.rmtree(_folder, ignore_errors=True)
