@@ -27,8 +27,6 @@ TIERS = ("--fast", "--full", "--sqlite-only")
 NOTHING_COLLECTED = 5
 JOURNEYS = "tests/journeys"
 PROCESSES = min(4, os.cpu_count() or 1)
-CHUNK = "100"
-"""Tests a process gets at once: as many as share data, not so many that one is left alone with the last."""
 QUICK = (
     f"--ignore={JOURNEYS}",
     "--ignore=tests/durability",
@@ -122,8 +120,8 @@ def _run(stage: Stage, words: list[str], environment: dict[str, str]) -> "Counte
             "-q",
             "-n",
             str(PROCESSES),
-            "--maxschedchunk",
-            CHUNK,
+            "--dist",
+            "worksteal",  # who is done takes half of what the other has left: whole files stay together
             "-p",
             "tools.workshop.tally",
         ]
