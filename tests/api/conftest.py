@@ -1,6 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-import sys
-
 import pytest
 
 
@@ -11,4 +9,3 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
         from schemathesis.pytest import plugin
 
         plugins.register(plugin, "schemathesis")
-        sys.modules.setdefault("flask", None)  # type: ignore[arg-type]  # it looks for it in vain at every call

@@ -3,6 +3,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from soesmart.accounts.facade import open_receipt, reserve_receipts
 from soesmart.ask import facade
@@ -28,6 +30,14 @@ def test_a_question_gets_a_receipt_and_appears(ampen):
     assert detail.row.title == "Wann fährt der Bus nachts?"
     assert (detail.row.place_name, detail.row.near) == ("Ampen", Near.SOMEWHERE)
     assert [row.id for row in facade.questions().rows] == [done.id]
+
+
+def test_a_question_is_written_once_and_its_words_with_one_statement():
+    with CaptureQueriesContext(connection) as asked:
+        facade.submit(NewContribution(text="Wo ist die Bank am Großen Teich geblieben?", proven=True))
+    writes = [q["sql"] for q in asked.captured_queries if not q["sql"].startswith("SELECT")]
+    assert [sql for sql in writes if sql.startswith("UPDATE")] == []
+    assert len([sql for sql in writes if "ask_gram" in sql]) == 1
 
 
 def test_a_second_click_finds_the_first():

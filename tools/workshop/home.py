@@ -43,13 +43,13 @@ def pytest_collection(session: Any) -> None:
     for folder in filter(Path.is_dir, (root / word for word in given)):
         for file in sorted(folder.rglob("test_*.py"), reverse=True):
             if not any(file.is_relative_to(path) for path in left_out):
-                _read(file.relative_to(root))
+                _read(file, root)
 
 
-def _read(file: Path) -> None:
+def _read(file: Path, root: Path) -> None:
     """Import a test; whatever is wrong with it is told when it is collected."""
     with contextlib.suppress(Exception, pytest.skip.Exception, pytest.fail.Exception):
-        import_module(".".join(file.with_suffix("").parts))
+        import_module(".".join(file.relative_to(root).with_suffix("").parts))
 
 
 def pytest_runtestloop(session: Any) -> None:
